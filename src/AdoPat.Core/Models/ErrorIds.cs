@@ -1,0 +1,74 @@
+namespace AdoPat.Models;
+
+/// <summary>
+/// The stable error ids: the first part of the <c>FullyQualifiedErrorId</c> a user sees, and
+/// <see cref="AdoPatException.ErrorId"/> in C#. Scripts depend on them; they are never renamed.
+/// </summary>
+public static class ErrorIds
+{
+    /// <summary>There is no session: <c>Connect-AdoPat</c> was not run in this runspace.</summary>
+    public const string NotConnected = "NotConnected";
+
+    /// <summary>Microsoft Entra ID refused the sign-in.</summary>
+    public const string SignInFailed = "SignInFailed";
+
+    /// <summary>The user ended the sign-in: closed the prompt, or said no to it.</summary>
+    public const string SignInCancelled = "SignInCancelled";
+
+    /// <summary>Nobody completed the sign-in within the time limit.</summary>
+    public const string SignInTimedOut = "SignInTimedOut";
+
+    /// <summary>A person must sign in again, and prompting is not possible or not allowed here.</summary>
+    public const string InteractionRequired = "InteractionRequired";
+
+    /// <summary>A parameter's value cannot be used; nothing was sent.</summary>
+    public const string InvalidArgument = "InvalidArgument";
+
+    /// <summary>No token with that id or name is there.</summary>
+    public const string PatNotFound = "PatNotFound";
+
+    /// <summary>A policy of the tenant or the organization forbids it.</summary>
+    public const string PatPolicyViolation = "PatPolicyViolation";
+
+    /// <summary>The service does not know a scope, or does not allow it.</summary>
+    public const string PatInvalidScope = "PatInvalidScope";
+
+    /// <summary>The lifetime is not possible: in the past, over one year, or of an expired token.</summary>
+    public const string PatInvalidLifetime = "PatInvalidLifetime";
+
+    /// <summary>The name is missing or not accepted.</summary>
+    public const string PatInvalidName = "PatInvalidName";
+
+    /// <summary>The name belongs to more than one token.</summary>
+    public const string PatAmbiguousName = "PatAmbiguousName";
+
+    /// <summary>
+    /// The connection broke after the request was sent: whether the service did it is not known.
+    /// The message says how to find out.
+    /// </summary>
+    public const string PatOutcomeUnknown = "PatOutcomeUnknown";
+
+    /// <summary>The service refused the request for a reason that has no id of its own; the message has its words.</summary>
+    public const string PatRefused = "PatRefused";
+
+    /// <summary>Azure DevOps did not accept the access token.</summary>
+    public const string AdoUnauthorized = "AdoUnauthorized";
+
+    /// <summary>The user is known but not allowed to do this.</summary>
+    public const string AdoForbidden = "AdoForbidden";
+
+    /// <summary>The rate limit was reached and did not lift within the retries.</summary>
+    public const string AdoThrottled = "AdoThrottled";
+
+    /// <summary>The service failed (5xx).</summary>
+    public const string AdoServerError = "AdoServerError";
+
+    /// <summary>No answer: name resolution, connection, TLS or time-out.</summary>
+    public const string AdoUnreachable = "AdoUnreachable";
+
+    /// <summary>An answer came that the protocol does not allow for.</summary>
+    public const string AdoUnexpectedResponse = "AdoUnexpectedResponse";
+
+    /// <summary>The organization does not exist, is disabled, or has no tenant.</summary>
+    public const string AdoOrganizationNotFound = "AdoOrganizationNotFound";
+}
