@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdoPat.AzureDevOps;
+using AdoPat.Core.Tests.Secrets;
 using AdoPat.Models;
 using FsCheck;
 using FsCheck.Fluent;
@@ -167,9 +168,7 @@ public class OrganizationNameTests
     [Fact]
     public void The_refusal_shows_neither_a_token_nor_a_whole_page()
     {
-        const string Token = "C1ujLEjjVn5jiLG3cohWPhlxRfEro3oyuQnUvNQ1ERz2kfhXP6mKJQQJ99CLACAAAAAAAAAAAAAASAZDO29D4";
-
-        AdoPatException error = Assert.Throws<AdoPatException>(() => OrganizationName.Parse(Token + new string('!', 5000)));
+        AdoPatException error = Assert.Throws<AdoPatException>(() => OrganizationName.Parse(KnownTokens.Current + new string('!', 5000)));
 
         Assert.Contains("'[redacted]!!!", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Length < 500);

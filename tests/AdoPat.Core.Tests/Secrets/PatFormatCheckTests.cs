@@ -12,16 +12,10 @@ public class PatFormatCheckTests
     private const uint UserMark = 0xE0B9692D;
     private const uint ApplicationMark = 0x1019F92E;
 
-    /// <summary>The example token of Microsoft's documentation.</summary>
-    private const string DocumentedLegacyPat = "dip55dwf4vpitomw63jzvomefmi2jluguprzwwqwuc6xq4fhocwq";
-
-    /// <summary>Made with Microsoft's own generator of test keys (security-utilities), from counted bytes.</summary>
-    private const string ReferencePat = "C1ujLEjjVn5jiLG3cohWPhlxRfEro3oyuQnUvNQ1ERz2kfhXP6mKJQQJ99CLACAAAAAAAAAAAAASAZDO29D4";
-
     [Fact]
     public void The_documented_example_is_a_users_token_of_the_old_format()
     {
-        PatFormatCheck check = PatFormatCheck.Of(DocumentedLegacyPat);
+        PatFormatCheck check = PatFormatCheck.Of(KnownTokens.Legacy);
 
         Assert.Equal(PatFormat.Legacy, check.Format);
         Assert.True(check.IsChecksumValid);
@@ -33,7 +27,7 @@ public class PatFormatCheckTests
     [Theory]
     [InlineData("474TXDmSawJOBFQojQv2mqxgaLJVLhcntPiW3jgORZGDJWKFYgBuJQQJ99ADACAAAAAAAAAAAAAAAZDO4U1z", 2024, 4)]
     [InlineData("84UbREG63MhYwnLRB7oHbHMp10HBZsitOvG0UYYCq0cd260tTtU7JQQJ99BHACAAAAAAAAAAAAASAZDO1c0u", 2025, 8)]
-    [InlineData(ReferencePat, 2026, 12)]
+    [InlineData(KnownTokens.Current, 2026, 12)]
     [InlineData("7777777777777777777777777777777777777777777777777777JQQJ99CCACAAAAAAAAAAAAASAZDO1rnC", 2026, 3)]
     [InlineData("ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZJQQJ99CCACAAAAAAAAAAAAASAZDO2BOQ", 2026, 3)]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaJQQJ99CCACAAAAAAAAAAAAASAZDO4PdR", 2026, 3)]
@@ -80,8 +74,8 @@ public class PatFormatCheckTests
         [
             .. from index in Enumerable.Range(0, 52)
                from replacement in TokenGenerators.Base32
-               where DocumentedLegacyPat[index] != replacement
-               let changed = With(DocumentedLegacyPat, index, replacement)
+               where KnownTokens.Legacy[index] != replacement
+               let changed = With(KnownTokens.Legacy, index, replacement)
                where PatFormatCheck.Of(changed).IsChecksumValid
                select $"{index}{replacement}",
         ];
@@ -93,7 +87,7 @@ public class PatFormatCheckTests
     [Fact]
     public void A_token_with_a_damaged_signature_keeps_its_format_and_has_no_date()
     {
-        PatFormatCheck check = PatFormatCheck.Of(ReferencePat.Replace("JQQJ99", "JQQJ77", StringComparison.Ordinal));
+        PatFormatCheck check = PatFormatCheck.Of(KnownTokens.Current.Replace("JQQJ99", "JQQJ77", StringComparison.Ordinal));
 
         Assert.Equal(PatFormat.Current, check.Format);
         Assert.False(check.IsChecksumValid);
@@ -105,7 +99,7 @@ public class PatFormatCheckTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("contoso")]
-    [InlineData(" " + ReferencePat)]
+    [InlineData(" " + KnownTokens.Current)]
     [InlineData("DIP55DWF4VPITOMW63JZVOMEFMI2JLUGUPRZWWQWUC6XQ4FHOCWQ")]
     [InlineData("C1ujLEjjVn5jiLG3cohWPhlxRfEro3oyuQnUvNQ1ERz2kfhXP6mKJQQJ99CLACAAAAAAAAAAAAASAZDO29D")]
     [InlineData("C1ujLEjjVn5jiLG3cohWPhlxRfEro3oyuQnUvNQ1ERz2kfhXP6m+JQQJ99CLACAAAAAAAAAAAAASAZDO29D4")]
@@ -124,8 +118,8 @@ public class PatFormatCheckTests
         Prop.ForAll<string?>(value => PatFormatCheck.Of(value).Format == PatFormat.Unrecognized).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(ReferencePat, "personal access token, current format of 2026-12, checksum right")]
-    [InlineData(DocumentedLegacyPat, "personal access token, old format, checksum right")]
+    [InlineData(KnownTokens.Current, "personal access token, current format of 2026-12, checksum right")]
+    [InlineData(KnownTokens.Legacy, "personal access token, old format, checksum right")]
     [InlineData("aip55dwf4vpitomw63jzvomefmi2jluguprzwwqwuc6xq4fhocwq", "personal access token, old format, checksum wrong: mistyped or damaged")]
     [InlineData("hunter2", "not a personal access token: 7 characters that do not have its form (84 letters and digits, or 52 in the old format)")]
     public void Its_text_says_what_was_found_without_the_value(string value, string expected) =>

@@ -11,8 +11,8 @@ namespace AdoPat.Core.Tests.Secrets;
 
 public class RedactionTests
 {
-    private const string Pat = "C1ujLEjjVn5jiLG3cohWPhlxRfEro3oyuQnUvNQ1ERz2kfhXP6mKJQQJ99CLACAAAAAAAAAAAAASAZDO29D4";
-    private const string LegacyPat = "dip55dwf4vpitomw63jzvomefmi2jluguprzwwqwuc6xq4fhocwq";
+    private const string Pat = KnownTokens.Current;
+    private const string LegacyPat = KnownTokens.Legacy;
     private const string Jwt = "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJhdWQiOiI0OTliODRhYyJ9.c2lnbmF0dXJl";
 
     private static readonly Gen<string> Secret = Gen.OneOf(

@@ -1,0 +1,121 @@
+using System;
+using System.Globalization;
+using AdoPat.Models;
+using AdoPat.Secrets;
+
+namespace AdoPat.AzureDevOps;
+
+/// <summary>How long a personal access token lives: reads durations, and checks the end before anything is sent.</summary>
+/// <remarks>The ceiling of one year is the service's, for every tenant; a tenant's policy can be stricter.</remarks>
+public static class PatLifetime
+{
+    private const string Examples = "Give a time such as 30d, 12h, 2w or 90m, or a TimeSpan such as 30.00:00:00.";
+
+    /// <summary>Reads a duration, if there is one.</summary>
+    /// <param name="text">
+    /// A whole number with its unit (<c>m</c> minutes, <c>h</c> hours, <c>d</c> days, <c>w</c> weeks), or the text of a
+    /// <see cref="TimeSpan"/> with at least one colon. A number without a unit is not accepted, as nobody could tell what it means.
+    /// </param>
+    /// <param name="duration">The duration, above zero; zero when there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public static bool TryParse(string? text, out TimeSpan duration)
+    {
+        string trimmed = (text ?? "").Trim();
+        bool isRead = trimmed.IndexOf(':') >= 0
+            ? TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out duration)
+            : TryParseWithUnit(trimmed, out duration);
+
+        bool isDuration = isRead && duration > TimeSpan.Zero;
+        duration = isDuration ? duration : TimeSpan.Zero;
+        return isDuration;
+    }
+
+    /// <summary>Reads a duration.</summary>
+    /// <param name="text">The same as for <see cref="TryParse"/>.</param>
+    /// <param name="parameterName">The parameter that the text was given for, as the user knows it.</param>
+    /// <returns>The duration, above zero.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatInvalidLifetime"/>: it is none.</exception>
+    public static TimeSpan Parse(string? text, string parameterName)
+    {
+        if (TryParse(text, out TimeSpan duration))
+        {
+            return duration;
+        }
+
+        string shown = Redaction.Redact(text, maxLength: 40);
+        throw Invalid($"{parameterName} '{shown}' is not a duration. {Examples}");
+    }
+
+    /// <summary>Computes when a token ends that is created now, and checks it as <see cref="Check"/> does.</summary>
+    /// <param name="validFor">How long it shall live.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="parameterName">The parameter that the duration was given for, as the user knows it.</param>
+    /// <returns>The end, in the offset of <paramref name="now"/>.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatInvalidLifetime"/>: not above zero, or over a year.</exception>
+    public static DateTimeOffset EndOf(TimeSpan validFor, DateTimeOffset now, string parameterName)
+    {
+        if (validFor <= TimeSpan.Zero)
+        {
+            throw Invalid($"{parameterName} '{validFor:c}' is not above zero. {Examples}");
+        }
+
+        DateTimeOffset latest = now.AddYears(1);
+        if (validFor > latest - now)
+        {
+            throw TooLong($"{parameterName} '{validFor:c}'", latest);
+        }
+
+        return now + validFor;
+    }
+
+    /// <summary>Checks the end of a token that is created or changed now.</summary>
+    /// <param name="validTo">When it shall end.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="parameterName">The parameter that the end was given for, as the user knows it.</param>
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.PatInvalidLifetime"/>: not in the future, or later than the same day of next year.
+    /// </exception>
+    public static void Check(DateTimeOffset validTo, DateTimeOffset now, string parameterName)
+    {
+        if (validTo <= now)
+        {
+            throw Invalid($"{parameterName} {Show(validTo)} is not in the future; it is {Show(now)} now. Give a later time.");
+        }
+
+        DateTimeOffset latest = now.AddYears(1);
+        if (validTo > latest)
+        {
+            throw TooLong($"{parameterName} {Show(validTo)}", latest);
+        }
+    }
+
+    private static bool TryParseWithUnit(string text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        long ticks = text.Length < 2 ? 0 : TicksOf(text[text.Length - 1]);
+        if (ticks == 0 || !long.TryParse(text.Remove(text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+            || count > TimeSpan.MaxValue.Ticks / ticks)
+        {
+            return false;
+        }
+
+        duration = TimeSpan.FromTicks(count * ticks);
+        return true;
+    }
+
+    private static long TicksOf(char unit) => unit switch
+    {
+        'm' or 'M' => TimeSpan.TicksPerMinute,
+        'h' or 'H' => TimeSpan.TicksPerHour,
+        'd' or 'D' => TimeSpan.TicksPerDay,
+        'w' or 'W' => 7 * TimeSpan.TicksPerDay,
+        _ => 0,
+    };
+
+    private static string Show(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static AdoPatException TooLong(string subject, DateTimeOffset latest) =>
+        Invalid($"{subject} is too long: Azure DevOps lets no token live for more than one year, now until {Show(latest)}. Give a shorter time.");
+
+    private static AdoPatException Invalid(string message) => new(ErrorIds.PatInvalidLifetime, message);
+}
