@@ -36,6 +36,16 @@ public sealed class AdoPatException : Exception
     /// </summary>
     public string? ActivityId { get; init; }
 
+    /// <summary>The same error with another text.</summary>
+    /// <param name="message">The text.</param>
+    /// <returns>A new exception; this one is its cause.</returns>
+    public AdoPatException WithMessage(string message) => new(ErrorId, message, this)
+    {
+        ServiceCode = ServiceCode,
+        StatusCode = StatusCode,
+        ActivityId = ActivityId,
+    };
+
     /// <summary>
     /// True when no further request of this session can succeed: not connected, or a new sign-in is needed.
     /// </summary>

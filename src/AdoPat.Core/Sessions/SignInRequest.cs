@@ -46,4 +46,17 @@ public sealed class SignInRequest
 
     /// <summary>A folder for the token cache; null for the user's own local application data.</summary>
     public string? TokenCacheDirectory { get; init; }
+
+    internal SignInRequest WithTenant(string tenant) => new()
+    {
+        Endpoints = Endpoints,
+        ClientId = ClientId,
+        Tenant = tenant,
+        Account = Account,
+        Method = Method,
+        NonInteractive = NonInteractive,
+        Timeout = Timeout,
+        TokenCache = TokenCache,
+        TokenCacheDirectory = TokenCacheDirectory,
+    };
 }

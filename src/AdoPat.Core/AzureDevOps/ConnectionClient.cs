@@ -1,0 +1,61 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.AzureDevOps.Wire;
+using AdoPat.Http;
+using AdoPat.Models;
+using AdoPat.Sessions;
+
+namespace AdoPat.AzureDevOps;
+
+/// <summary>Asks an organization who the caller is (<c>connectionData</c>): with the session's sign-in, or with a token.</summary>
+internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints endpoints)
+{
+    // Organizations with public projects answer everybody.
+    private static readonly Guid Anonymous = new("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
+
+    /// <summary>Asks with the access token of the sign-in.</summary>
+    /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids.</exception>
+    public async Task<ConnectedUser> WhoAmIAsync(string organization, RequestContext context, CancellationToken cancellationToken)
+    {
+        string action = $"Connecting to {organization}";
+        ServiceAnswer answer = await client.SendAsync(HttpMethod.Get, Address(organization), context, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            throw AnswerErrors.From(answer, action);
+        }
+
+        return ReadUser(answer) ?? throw new AdoPatException(
+            ErrorIds.AdoUnauthorized,
+            $"{action} failed: the organization does not know the signed-in user. Sign in as a member of it, or check -TenantId.")
+        {
+            StatusCode = answer.Status,
+            ActivityId = answer.ActivityId,
+        };
+    }
+
+    /// <summary>Asks with a personal access token.</summary>
+    /// <returns>The answer, and the user when the token was accepted.</returns>
+    public async Task<(ServiceAnswer Answer, ConnectedUser? User)> TryTokenAsync(
+        string organization, string token, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, Address(organization));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + token)));
+        RequestContext context = new() { WithoutAccessToken = true, Observer = observer };
+        ServiceAnswer answer = await client.SendAsync(request, context, cancellationToken).ConfigureAwait(false);
+        return (answer, answer.IsSuccess ? ReadUser(answer) : null);
+    }
+
+    private Uri Address(string organization) => new(endpoints.BaseOf(ServiceHosts.DevAzure), $"{organization}/_apis/connectionData");
+
+    private static ConnectedUser? ReadUser(ServiceAnswer answer)
+    {
+        ConnectionDataWire? data = answer.TryRead(AzureDevOpsJson.Default.ConnectionDataWire);
+        return data?.AuthenticatedUser is { } user && user.Id != Anonymous && user.Id != Guid.Empty
+            ? new ConnectedUser(user.Id, user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), data.InstanceId)
+            : null;
+    }
+}

@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.AzureDevOps.Wire;
+using AdoPat.Http;
+using AdoPat.Models;
+using AdoPat.Sessions;
+
+namespace AdoPat.AzureDevOps;
+
+/// <summary>
+/// The PAT Lifecycle Management API (<c>tokens/pats</c>): the personal access tokens that the signed-in user owns.
+/// </summary>
+public sealed class PatClient
+{
+    private const int PageSize = 100;
+    private const string OlderApiVersion = "7.1-preview.1";
+
+    private readonly AdoPatSession _session;
+    private readonly IRequestObserver? _observer;
+
+    /// <summary>Makes a client; it is light, the connections are the session's.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="observer">Is told of every request; null for nobody.</param>
+    public PatClient(AdoPatSession session, IRequestObserver? observer = null)
+    {
+        _session = session;
+        _observer = observer;
+    }
+
+    /// <summary>Lists the tokens of one state, page by page as they are asked for, ordered by name.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="state">Which tokens.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The tokens; the next page is requested when the last one has been read.</returns>
+    /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids of <see cref="ErrorIds"/>.</exception>
+    public async IAsyncEnumerable<PersonalAccessToken> ListAsync(
+        string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string action = $"Listing the tokens of {organization}";
+        string? page = null;
+        do
+        {
+            PagedPatTokensWire answer = await ListPageAsync(organization, state, page, action, cancellationToken).ConfigureAwait(false);
+            foreach (PatTokenWire token in answer.PatTokens ?? [])
+            {
+                _session.NoteTokenName(token.DisplayName ?? "");
+                yield return PatMapping.ToModel(token, organization, state);
+            }
+
+            page = answer.ContinuationToken != page ? answer.ContinuationToken : throw new AdoPatException(
+                ErrorIds.AdoUnexpectedResponse, $"{action} failed: the service gave the same page twice. Try again.");
+        }
+        while (!string.IsNullOrEmpty(page));
+    }
+
+    /// <summary>Gets one token.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="authorizationId">The id of the token.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>
+    /// The token. The service does not say whether a single token is revoked: the state is <see cref="PatState.Active"/>
+    /// or <see cref="PatState.Expired"/> by its end.
+    /// </returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatNotFound"/>, or any of the <c>Ado…</c> ids.</exception>
+    public async Task<PersonalAccessToken> GetAsync(string organization, Guid authorizationId, CancellationToken cancellationToken = default)
+    {
+        string action = $"Getting the token {authorizationId} of {organization}";
+        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Get, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false);
+        PatTokenWire token = PatResults.Read(answer, action);
+        PatState state = token.ValidTo <= _session.Clock.GetUtcNow() ? PatState.Expired : PatState.Active;
+        return PatMapping.ToModel(token, organization, state);
+    }
+
+    /// <summary>Creates a token. The request is never sent twice, unless the service provably did not act on it.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="creation">What it is to be.</param>
+    /// <param name="asPlainText">True to fill <see cref="IssuedPersonalAccessToken.PlainTextToken"/>.</param>
+    /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
+    /// <returns>
+    /// The token with its secret. Its end may be sooner than asked for: compare <see cref="PersonalAccessToken.ValidTo"/>
+    /// with <see cref="PatMapping.IsClamped"/>.
+    /// </returns>
+    /// <exception cref="AdoPatException">
+    /// The <c>Pat…</c> ids for refusals; <see cref="ErrorIds.PatOutcomeUnknown"/> when the answer was lost: its message
+    /// names the tokens that may be the one whose secret nobody has.
+    /// </exception>
+    public async Task<IssuedPersonalAccessToken> CreateAsync(
+        string organization, PatCreation creation, bool asPlainText = false, CancellationToken cancellationToken = default)
+    {
+        string action = $"Creating the token '{creation.Name}' in {organization}";
+        DateTimeOffset start = _session.Clock.GetUtcNow();
+        PatTokenCreateWire body = PatMapping.ToWire(creation);
+        try
+        {
+            PatTokenWire token = await RepeatWhilePolicyIsDownAsync(
+                async () =>
+                {
+                    ServiceAnswer answer = await SendAsync(
+                        organization, HttpMethod.Post, body, AzureDevOpsJson.Default.PatTokenCreateWire, cancellationToken).ConfigureAwait(false);
+                    return PatResults.ReadIssued(answer, action);
+                },
+                cancellationToken).ConfigureAwait(false);
+            _session.NoteTokenName(creation.Name);
+            return PatMapping.ToIssued(token, organization, asPlainText);
+        }
+        catch (AdoPatException lost) when (lost.ErrorId == ErrorIds.PatOutcomeUnknown)
+        {
+            throw await LostCreation.ExplainAsync(this, organization, creation, start, lost, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Changes the name, the scopes or the end of a token; the secret stays as it is.</summary>
+    /// <param name="token">The token as it is now.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
+    /// <returns>The token as it is afterwards. Its end may be sooner than asked for.</returns>
+    /// <exception cref="AdoPatException">The <c>Pat…</c> ids for refusals, or any of the <c>Ado…</c> ids.</exception>
+    public async Task<PersonalAccessToken> UpdateAsync(PersonalAccessToken token, PatChange change, CancellationToken cancellationToken = default)
+    {
+        string action = $"Changing the token {token}";
+        PatTokenUpdateWire body = PatMapping.ToWire(token, change);
+        PatTokenWire changed = await RepeatWhilePolicyIsDownAsync(
+            async () =>
+            {
+                ServiceAnswer answer = await SendAsync(
+                    token.Organization, HttpMethod.Put, body, AzureDevOpsJson.Default.PatTokenUpdateWire, cancellationToken).ConfigureAwait(false);
+                return PatResults.Read(answer, action);
+            },
+            cancellationToken).ConfigureAwait(false);
+        _session.NoteTokenName(changed.DisplayName ?? "");
+        return PatMapping.ToModel(changed, token.Organization, PatState.Active);
+    }
+
+    /// <summary>Revokes a token. It cannot be undone. The service may accept the secret for up to an hour longer.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="authorizationId">The id of the token.</param>
+    /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
+    /// <returns>A task that ends when the service has confirmed it.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatNotFound"/>, or any of the <c>Ado…</c> ids.</exception>
+    public async Task RevokeAsync(string organization, Guid authorizationId, CancellationToken cancellationToken = default)
+    {
+        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false);
+
+        // When an earlier attempt got no answer, "not found" says that it did its work.
+        if (answer.Context.MayHaveHappened && answer.Status == HttpStatusCode.NotFound)
+        {
+            return;
+        }
+
+        PatResults.ReadRevoked(answer, $"Revoking the token {authorizationId} of {organization}");
+    }
+
+    private async Task<PagedPatTokensWire> ListPageAsync(
+        string organization, PatState state, string? page, string action, CancellationToken cancellationToken)
+    {
+        string query = $"displayFilterOption={PatMapping.ToFilter(state)}&sortByOption=displayName&isSortAscending=true&$top={PageSize}"
+            + (page is null ? "" : "&continuationToken=" + Uri.EscapeDataString(page));
+        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Get, query, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            throw AnswerErrors.From(answer, action);
+        }
+
+        return answer.TryRead(AzureDevOpsJson.Default.PagedPatTokensWire) is { PatTokens: not null } read
+            ? read
+            : throw AnswerErrors.Unexpected(answer, action, "the answer is no list of tokens");
+    }
+
+    private Task<ServiceAnswer> SendAsync(string organization, HttpMethod method, string query, CancellationToken cancellationToken) =>
+        SendAsync(
+            organization,
+            (version, context) => _session.Client.SendAsync(method, Address(organization, query + "&", version), context, cancellationToken),
+            cancellationToken);
+
+    private Task<ServiceAnswer> SendAsync<T>(string organization, HttpMethod method, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(
+            organization,
+            (version, context) => _session.Client.SendAsync(method, Address(organization, "", version), body, type, context, cancellationToken),
+            cancellationToken);
+
+    // A service that does not know the version yet says so before it does anything; the older one has the same paths.
+    private async Task<ServiceAnswer> SendAsync(
+        string organization, Func<string, RequestContext, Task<ServiceAnswer>> send, CancellationToken cancellationToken)
+    {
+        RequestContext context = await _session.ContextForAsync(organization, _observer, cancellationToken).ConfigureAwait(false);
+        ServiceAnswer answer = await send(_session.PatApiVersion, context).ConfigureAwait(false);
+        if (_session.PatApiVersion == OlderApiVersion || !PatResults.IsUnknownVersion(answer))
+        {
+            return answer;
+        }
+
+        _session.PatApiVersion = OlderApiVersion;
+        return await send(OlderApiVersion, new RequestContext { TenantId = context.TenantId, Observer = _observer }).ConfigureAwait(false);
+    }
+
+    private Uri Address(string organization, string query, string version) =>
+        new(_session.Endpoints.BaseOf(ServiceHosts.Sps), $"{organization}/_apis/tokens/pats?{query}api-version={version}");
+
+    // The service could not read its policies and did nothing: the one refusal that is worth asking again.
+    private async Task<PatTokenWire> RepeatWhilePolicyIsDownAsync(Func<Task<PatTokenWire>> send, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await send().ConfigureAwait(false);
+            }
+            catch (AdoPatException refused) when (attempt < 3 && PatErrors.IsTransient(refused.ServiceCode ?? ""))
+            {
+                TimeSpan delay = RetryRule.DelayBefore(attempt + 1, null, Jitter.Next());
+                _observer?.Waiting("The service could not read its policies.", delay);
+                await _session.Clock.Wait(delay, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using AdoPat.AzureDevOps.Wire;
+using AdoPat.Models;
+using AdoPat.Secrets;
+
+namespace AdoPat.AzureDevOps;
+
+/// <summary>Between the JSON of tokens/pats and the models.</summary>
+public static class PatMapping
+{
+    // The service keeps times in steps of 1/300 s.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Whether the service gave less than was asked for, as a policy of the tenant makes it do.</summary>
+    /// <param name="asked">The end that was asked for.</param>
+    /// <param name="given">The end that the service answered.</param>
+    /// <returns>True when it is sooner by more than the service's rounding.</returns>
+    public static bool IsClamped(DateTimeOffset asked, DateTimeOffset given) => given < asked - Rounding;
+
+    internal static PersonalAccessToken ToModel(PatTokenWire token, string organization, PatState state) => new()
+    {
+        Name = token.DisplayName ?? "",
+        Organization = organization,
+        State = state,
+        ValidTo = token.ValidTo,
+        ValidFrom = token.ValidFrom,
+        Scope = SplitScope(token.Scope),
+        IsGlobal = token.TargetAccounts is null,
+        TargetAccounts = token.TargetAccounts ?? [],
+        AuthorizationId = token.AuthorizationId,
+    };
+
+    internal static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) => new()
+    {
+        Name = token.DisplayName ?? "",
+        Organization = organization,
+        State = PatState.Active,
+        ValidTo = token.ValidTo,
+        ValidFrom = token.ValidFrom,
+        Scope = SplitScope(token.Scope),
+        IsGlobal = token.TargetAccounts is null,
+        TargetAccounts = token.TargetAccounts ?? [],
+        AuthorizationId = token.AuthorizationId,
+        Token = SecretText.ToSecureString(token.Token!),
+        PlainTextToken = asPlainText ? token.Token : null,
+    };
+
+    internal static PatTokenCreateWire ToWire(PatCreation creation) => new()
+    {
+        DisplayName = creation.Name,
+        Scope = string.Join(" ", creation.Scope),
+        ValidTo = creation.ValidTo,
+    };
+
+    // Everything is sent: whether the service keeps what a request leaves out is not documented.
+    internal static PatTokenUpdateWire ToWire(PersonalAccessToken token, PatChange change) => new()
+    {
+        AuthorizationId = token.AuthorizationId,
+        DisplayName = change.Name ?? token.Name,
+        Scope = string.Join(" ", change.Scope ?? token.Scope),
+        ValidTo = change.ValidTo ?? token.ValidTo,
+        AllOrgs = token.IsGlobal,
+    };
+
+    internal static string ToFilter(PatState state) => state.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    private static string[] SplitScope(string? scope) => (scope ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+}

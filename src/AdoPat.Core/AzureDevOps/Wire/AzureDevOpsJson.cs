@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace AdoPat.AzureDevOps.Wire;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(PagedPatTokensWire))]
+[JsonSerializable(typeof(PatTokenResultWire))]
+[JsonSerializable(typeof(PatTokenCreateWire))]
+[JsonSerializable(typeof(PatTokenUpdateWire))]
+[JsonSerializable(typeof(ServiceErrorWire))]
+[JsonSerializable(typeof(ProfileWire))]
+[JsonSerializable(typeof(AccountListWire))]
+[JsonSerializable(typeof(ConnectionDataWire))]
+internal sealed partial class AzureDevOpsJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Tasks;
+
+namespace AdoPat.Http;
+
+/// <summary>A complete answer of Azure DevOps, as plain data.</summary>
+internal sealed class ServiceAnswer
+{
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    public required HttpStatusCode Status { get; init; }
+
+    public required Uri Uri { get; init; }
+
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Without the byte order mark that some answers begin with.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    public required bool IsHtml { get; init; }
+
+    public required RequestContext Context { get; init; }
+
+    /// <summary>What the service's support asks for.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>The error text that the service repeats in a header; there when the body is empty or a web page.</summary>
+    public string? ServiceError { get; init; }
+
+    /// <summary>Who the service takes the caller for: <c>identity-id:user-name</c>.</summary>
+    public string? UserData { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public IReadOnlyList<string> ResourceTenants { get; init; } = [];
+
+    public IReadOnlyList<string> AuthenticateChallenges { get; init; } = [];
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300 && !IsHtml;
+
+    public bool IsSignInDemand => Status == HttpStatusCode.Unauthorized || (int)Status is >= 300 and < 400 || ((int)Status < 300 && IsHtml);
+
+    public static async Task<ServiceAnswer> FromAsync(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return new ServiceAnswer
+        {
+            Status = response.StatusCode,
+            Uri = request.RequestUri!,
+            Method = request.Method,
+            Body = body.AsSpan().StartsWith(ByteOrderMark) ? body.AsMemory(ByteOrderMark.Length) : body,
+            IsHtml = SignInDemand.IsHtml(response),
+            Context = RequestContext.Of(request),
+            ActivityId = Header(response, "X-VSS-E2EID") ?? Header(response, "ActivityId"),
+            ServiceError = Header(response, "X-TFS-ServiceError") is { } text ? WebUtility.UrlDecode(text) : null,
+            UserData = Header(response, "X-VSS-UserData"),
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+            ResourceTenants = Headers(response, "X-VSS-ResourceTenant").SelectMany(h => h.Split(',')).Select(h => h.Trim()).ToArray(),
+            AuthenticateChallenges = response.Headers.WwwAuthenticate.Select(h => h.ToString()).ToArray(),
+        };
+    }
+
+    /// <summary>The body as JSON; null when it is empty, or no JSON of that shape.</summary>
+    public T? TryRead<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return Body.IsEmpty ? null : JsonSerializer.Deserialize(Body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) => Headers(response, name).FirstOrDefault();
+
+    private static IEnumerable<string> Headers(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values : [];
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Sessions;
+
+namespace AdoPat.Http;
+
+/// <summary>Sends requests to Azure DevOps: one for each session, shared by everything that uses the session.</summary>
+internal sealed class ServiceClient : IDisposable
+{
+    private static readonly ProductInfoHeaderValue UserAgent = new(
+        "AdoPat", typeof(ServiceClient).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version);
+
+    private readonly HttpMessageInvoker _sender;
+    private readonly string _correlation = Guid.NewGuid().ToString();
+
+    /// <param name="endpoints">Where requests may go.</param>
+    /// <param name="tokens">Gives the access tokens; null when every request brings its own credential, or none.</param>
+    /// <param name="clock">Measures the waits.</param>
+    public ServiceClient(ServiceEndpoints endpoints, IAccessTokenProvider? tokens, TimeProvider? clock = null)
+    {
+        // The token is put on below the retries: a wait may outlive it.
+        _sender = new HttpMessageInvoker(new RetryHandler(
+            new AccessTokenHandler(ServiceTransport.Create(endpoints), endpoints, tokens),
+            clock ?? TimeProvider.System,
+            Jitter.Next));
+    }
+
+    public Task<ServiceAnswer> SendAsync(HttpMethod method, Uri uri, RequestContext context, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(method, uri), context, cancellationToken);
+
+    public Task<ServiceAnswer> SendAsync<T>(
+        HttpMethod method, Uri uri, T body, JsonTypeInfo<T> type, RequestContext context, CancellationToken cancellationToken)
+    {
+        ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        return SendAsync(new HttpRequestMessage(method, uri) { Content = content }, context, cancellationToken);
+    }
+
+    public void Dispose() => _sender.Dispose();
+
+    internal async Task<ServiceAnswer> SendAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            context.AttachTo(request);
+            AddHeaders(request);
+            using HttpResponseMessage response = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await ServiceAnswer.FromAsync(request, response).ConfigureAwait(false);
+        }
+    }
+
+    private void AddHeaders(HttpRequestMessage request)
+    {
+#if NET
+        request.Version = System.Net.HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+#endif
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(UserAgent);
+
+        // A status instead of a redirect to a sign-in page; not every service host honours it.
+        request.Headers.Add("X-TFS-FedAuthRedirect", "Suppress");
+        request.Headers.Add("X-VSS-ForceMsaPassThrough", "true");
+        request.Headers.Add("X-TFS-Session", _correlation);
+    }
+}

@@ -1,0 +1,39 @@
+#if NETFRAMEWORK
+using System.Net;
+using System.Net.Http;
+using AdoPat.Sessions;
+
+namespace AdoPat.Http;
+
+/// <summary>The sockets below everything: no redirects, no cookies, and an untrusted certificate only of the emulator.</summary>
+internal static class ServiceTransport
+{
+    public static HttpMessageHandler Create(ServiceEndpoints endpoints)
+    {
+        AllowModernTls();
+        HttpClientHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        };
+        if (endpoints.IsEmulator)
+        {
+            // Requests of this handler go to the loopback address that ServiceEndpoints has checked.
+            handler.UseProxy = false;
+            handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+        }
+
+        return handler;
+    }
+
+    // Windows PowerShell may run with an old list of protocols. Add to it, never replace: others in the process rely on it.
+    private static void AllowModernTls()
+    {
+        if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+    }
+}
+#endif

@@ -1,0 +1,16 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AdoPat.Http;
+
+/// <summary>Waiting by a clock that can be another one than the machine's.</summary>
+internal static class Waiting
+{
+    public static Task Wait(this TimeProvider clock, TimeSpan delay, CancellationToken cancellationToken) =>
+#if NET
+        Task.Delay(delay, clock, cancellationToken);
+#else
+        clock.Delay(delay, cancellationToken);
+#endif
+}

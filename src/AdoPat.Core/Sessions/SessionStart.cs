@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
+using AdoPat.Http;
+using AdoPat.Models;
+
+namespace AdoPat.Sessions;
+
+/// <summary>Starts sessions: finds the tenant, signs in, and checks that the service takes the user.</summary>
+public static class SessionStart
+{
+    /// <summary>Signs a user in.</summary>
+    /// <param name="request">Who and how. Its tenant is found out from the organization when it names none.</param>
+    /// <param name="organization">The organization to be the default; null to take the user's only one.</param>
+    /// <param name="signIn">Does the sign-in.</param>
+    /// <param name="prompt">Tells the user what to do.</param>
+    /// <param name="observer">Is told of every request; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The session; dispose it.</returns>
+    /// <exception cref="AdoPatException">One of the sign-in ids of <see cref="ErrorIds"/>, or an <c>Ado…</c> id.</exception>
+    public static async Task<AdoPatSession> SignInAsync(
+        SignInRequest request,
+        string? organization,
+        ISignIn signIn,
+        ISignInPrompt prompt,
+        IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (organization is not null && request.Tenant == SignInRequest.AnyTenant)
+        {
+            request = request.WithTenant(await FindTenantAsync(request.Endpoints, organization, observer, cancellationToken).ConfigureAwait(false));
+        }
+
+        IAccessTokenProvider tokens = await signIn.SignInAsync(request, prompt, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(request.Endpoints, tokens, organization, observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Uses an access token from elsewhere.</summary>
+    /// <param name="accessToken">The access token of a user for Azure DevOps.</param>
+    /// <param name="endpoints">Where requests go.</param>
+    /// <param name="organization">The organization to be the default; null to take the user's only one.</param>
+    /// <param name="observer">Is told of every request; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The session; dispose it. It ends when the token does.</returns>
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.InvalidArgument"/>: the token cannot work; or an <c>Ado…</c> id.
+    /// </exception>
+    public static Task<AdoPatSession> UseAccessTokenAsync(
+        string accessToken,
+        ServiceEndpoints endpoints,
+        string? organization,
+        IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default) =>
+        OpenAsync(endpoints, GivenAccessToken.Check(accessToken, TimeProvider.System), organization, observer, cancellationToken);
+
+    private static async Task<AdoPatSession> OpenAsync(
+        ServiceEndpoints endpoints, IAccessTokenProvider tokens, string? organization, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        AdoPatSession session = new(endpoints, tokens, organization);
+        try
+        {
+            if (organization is null)
+            {
+                return await WithOnlyOrganizationAsync(session, tokens, observer, cancellationToken).ConfigureAwait(false);
+            }
+
+            RequestContext context = await session.ContextForAsync(organization, observer, cancellationToken).ConfigureAwait(false);
+            await new ConnectionClient(session.Client, endpoints).WhoAmIAsync(organization, context, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<AdoPatSession> WithOnlyOrganizationAsync(
+        AdoPatSession session, IAccessTokenProvider tokens, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AdoOrganization> organizations = await new OrganizationClient(session, observer).ListAsync(cancellationToken).ConfigureAwait(false);
+        if (organizations.Count != 1)
+        {
+            return session;
+        }
+
+        session.Dispose();
+        return new AdoPatSession(session.Endpoints, tokens, organizations[0].Organization);
+    }
+
+    private static async Task<string> FindTenantAsync(
+        ServiceEndpoints endpoints, string organization, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        using ServiceClient client = new(endpoints, tokens: null);
+        return await TenantDiscovery.FindAsync(client, endpoints, organization, observer, cancellationToken).ConfigureAwait(false)
+            ?? SignInRequest.AnyTenant;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using AdoPat.Parameters;
+using AdoPat.Pipeline;
+using AdoPat.Sessions;
+
+namespace AdoPat.Commands;
+
+/// <summary>Ends a session. Ending none is no error.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "AdoPat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(void))]
+public sealed class DisconnectAdoPatCommand : AsyncCmdlet
+{
+    /// <summary>The session to end instead of this runspace's.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [LiveSession]
+    public AdoPatSession? Session { get; set; }
+
+    /// <summary>Forget the account too, so that the next sign-in asks.</summary>
+    [Parameter]
+    public SwitchParameter ClearTokenCache { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        AdoPatSession? session = Session ?? CurrentSession.Get();
+        if (session is null || !ShouldProcess(session.ToString(), ClearTokenCache ? "End the session and forget the account" : "End the session"))
+        {
+            return;
+        }
+
+        if (ClearTokenCache)
+        {
+            Run((_, cancellationToken) => session.ForgetAccountAsync(cancellationToken));
+        }
+
+        session.Dispose();
+        if (ReferenceEquals(session, CurrentSession.Get()))
+        {
+            CurrentSession.Set(null);
+        }
+    }
+}

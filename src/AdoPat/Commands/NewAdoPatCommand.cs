@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
+using AdoPat.Models;
+using AdoPat.Parameters;
+using AdoPat.Pipeline;
+using AdoPat.Sessions;
+
+namespace AdoPat.Commands;
+
+/// <summary>Creates personal access tokens. The output holds the secret; it cannot be had again.</summary>
+[Cmdlet(VerbsCommon.New, "AdoPat", SupportsShouldProcess = true, DefaultParameterSetName = ByLength)]
+[OutputType(typeof(IssuedPersonalAccessToken))]
+public sealed class NewAdoPatCommand : SessionCmdlet
+{
+    private const string ByLength = "ValidFor";
+    private const string ByEnd = "ValidTo";
+
+    // The web portal's default too.
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<string, byte> _underWay = new();
+    private readonly ConcurrentDictionary<IssuedPersonalAccessToken, PatClient> _undelivered = new();
+
+    /// <summary>The name. It need not be unique, but a unique one is easier to find.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string Name { get; set; } = "";
+
+    /// <summary>The scopes; app_token for full access. Get-AdoPatScope lists them.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ScopeList]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
+    public string[] Scope { get; set; } = [];
+
+    /// <summary>The lifetime: a TimeSpan, or a text such as 30d; at most one year. 30 days when not given.</summary>
+    [Parameter(ParameterSetName = ByLength, ValueFromPipelineByPropertyName = true)]
+    [Duration(nameof(ValidFor))]
+    public TimeSpan? ValidFor { get; set; }
+
+    /// <summary>The end.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByEnd, ValueFromPipelineByPropertyName = true)]
+    public DateTimeOffset? ValidTo { get; set; }
+
+    /// <summary>The organizations, by name or address; the session's when not given. One token is made in each.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [OrganizationName]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    public string[]? Organization { get; set; }
+
+    /// <summary>Send scopes that AdoPat does not know.</summary>
+    [Parameter]
+    public SwitchParameter SkipScopeCheck { get; set; }
+
+    /// <summary>Give the secret as text too.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        AdoPatSession session = RequireSession();
+        List<string> approved = [];
+        PatCreation creation;
+        try
+        {
+            creation = CreateCreation();
+        }
+        catch (AdoPatException refused)
+        {
+            WriteError(ErrorRecords.From(refused, Name));
+            return;
+        }
+
+        foreach (string organization in RequireOrganizations(session, Organization))
+        {
+            string action = $"Create with scope '{string.Join(" ", creation.Scope)}', valid until {creation.ValidTo.ToLocalTime():g}";
+            if (ShouldProcess($"'{creation.Name}' in {organization}", action))
+            {
+                approved.Add(organization);
+            }
+        }
+
+        RunOrEnd(async (pipeline, cancellationToken) =>
+        {
+            PatClient client = new(session, new RequestLog(pipeline));
+            foreach (string organization in approved)
+            {
+                await ForItemAsync(
+                    pipeline, creation.Name, () => CreateAsync(client, organization, creation, pipeline, cancellationToken)).ConfigureAwait(false);
+            }
+        });
+    }
+
+    private protected override void OnCutOff()
+    {
+        foreach (string creation in _underWay.Keys)
+        {
+            Host.UI.WriteWarningLine($"New-AdoPat was stopped while {creation} was being created. It may be there: look with Get-AdoPat, and revoke it.");
+        }
+
+        foreach (KeyValuePair<IssuedPersonalAccessToken, PatClient> lost in _undelivered)
+        {
+            Host.UI.WriteWarningLine(UndeliveredToken.Revoke(lost.Value, lost.Key));
+        }
+    }
+
+    private PatCreation CreateCreation()
+    {
+        PatName.Check(Name, nameof(Name));
+        ScopeCheck.Check(Scope, SkipScopeCheck, WriteWarning);
+        return new PatCreation
+        {
+            Name = Name,
+            Scope = Scope,
+            ValidTo = LifetimeParameters.Resolve(ValidFor, ValidTo, DefaultLifetime)!.Value,
+        };
+    }
+
+    private async Task CreateAsync(
+        PatClient client, string organization, PatCreation creation, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        string what = $"'{creation.Name}' of {organization}";
+        _underWay[what] = 0;
+        IssuedPersonalAccessToken token;
+        try
+        {
+            token = await client.CreateAsync(organization, creation, AsPlainText, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdoPatException)
+        {
+            // Its message says what became of it.
+            _underWay.TryRemove(what, out _);
+            throw;
+        }
+
+        _undelivered[token] = client;
+        _underWay.TryRemove(what, out _);
+        LifetimeWarning.Write(pipeline, token, creation.ValidTo);
+        pipeline.Output(token, onDelivery: () => _undelivered.TryRemove(token, out _));
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdoPat.AzureDevOps;
+using AdoPat.Models;
+
+namespace AdoPat.Parameters;
+
+/// <summary>Finds typing errors in scopes before they are sent. The service may know scopes that AdoPat does not.</summary>
+internal static class ScopeCheck
+{
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatInvalidScope"/>: a scope is not known.</exception>
+    public static void Check(IReadOnlyList<string> scopes, bool skip, Action<string> warn)
+    {
+        string[] unknown = [.. scopes.Where(scope => ScopeCatalog.Find(scope) is null)];
+        if (unknown.Length == 0)
+        {
+            return;
+        }
+
+        string what = string.Join(" ", unknown.Select(Describe));
+        if (!skip)
+        {
+            throw new AdoPatException(
+                ErrorIds.PatInvalidScope,
+                $"{what} Get-AdoPatScope lists the scopes. Nothing was sent; if the scope is new, send it with -SkipScopeCheck.");
+        }
+
+        warn(what + " It is sent all the same.");
+    }
+
+    private static string Describe(string scope)
+    {
+        IReadOnlyList<string> similar = ScopeCatalog.Suggest(scope);
+        return ScopeCatalog.ExplainEntraOnly(scope)
+            ?? $"AdoPat does not know the scope '{scope}'." + (similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar.Select(name => $"'{name}'"))}?");
+    }
+}

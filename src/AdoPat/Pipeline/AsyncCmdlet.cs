@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>
+/// Runs asynchronous work for a cmdlet. The work runs on the thread pool; everything it writes is written on the
+/// pipeline's own thread, as PowerShell demands. Every way out (end, error, Ctrl+C, <c>Select-Object -First</c>)
+/// cancels what is still under way.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    // Fewer than a page of a list: the next page is requested only when most of this one has been taken.
+    private const int QueueLength = 16;
+
+    // A change that was sent gets a moment to answer, so that what was done can be said; see RetryHandler.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(900);
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stopping.Dispose();
+        }
+    }
+
+    /// <summary>Called on the pipeline's thread when the work was cut off: the last chance to say what was done.</summary>
+    private protected virtual void OnCutOff()
+    {
+    }
+
+    /// <summary>Runs the work, and returns when it has ended and all it wrote is written.</summary>
+    private protected void Run(Func<IPipelineWriter, CancellationToken, Task> work)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        using BlockingCollection<Action<Cmdlet>> queue = new(QueueLength);
+        PipelineWriter writer = new(queue, ending.Token);
+        Task task = Task.Run(async () =>
+        {
+            try
+            {
+                await work(writer, ending.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Whatever happens to the work, the pipeline's thread is not left waiting.
+                queue.CompleteAdding();
+            }
+        });
+
+        bool drained = false;
+        try
+        {
+            foreach (Action<Cmdlet> write in queue.GetConsumingEnumerable(_stopping.Token))
+            {
+                write(this);
+            }
+
+            drained = true;
+            task.GetAwaiter().GetResult();
+        }
+        catch when (!drained || _stopping.IsCancellationRequested)
+        {
+            ending.Cancel();
+            Task.WaitAny(task, Task.Delay(StopLimit));
+            ObserveFailure(task);
+            OnCutOff();
+            if (_stopping.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            throw;
+        }
+    }
+
+    // Its outcome no longer matters; without this it would come up again as an unobserved exception.
+    private static void ObserveFailure(Task task) =>
+        _ = task.ContinueWith(
+            ended => ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+}

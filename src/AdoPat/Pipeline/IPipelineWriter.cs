@@ -1,0 +1,25 @@
+using System;
+using System.Management.Automation;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>
+/// What asynchronous work may write, from any thread. It waits while the pipeline is busy, and is silent once the
+/// pipeline has ended.
+/// </summary>
+internal interface IPipelineWriter
+{
+    /// <summary>An object for the next cmdlet.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="onDelivery">Called on the pipeline's thread as the object is handed over; not at all if it never is.</param>
+    void Output(object value, Action? onDelivery = null);
+
+    void Error(ErrorRecord error);
+
+    void Warning(string text);
+
+    void Verbose(string text);
+
+    /// <summary>A text for the person at the console; never part of the output.</summary>
+    void Host(string text);
+}

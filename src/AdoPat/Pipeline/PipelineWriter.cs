@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Threading;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>Puts every write into the queue that the pipeline's thread empties.</summary>
+internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, CancellationToken ending) : IPipelineWriter
+{
+    private static readonly string[] HostTag = ["PSHOST"];
+
+    public void Output(object value, Action? onDelivery = null) => Enqueue(cmdlet =>
+    {
+        onDelivery?.Invoke();
+        cmdlet.WriteObject(value);
+    });
+
+    public void Error(ErrorRecord error) => Enqueue(cmdlet => cmdlet.WriteError(error));
+
+    public void Warning(string text) => Enqueue(cmdlet => cmdlet.WriteWarning(text));
+
+    public void Verbose(string text) => Enqueue(cmdlet => cmdlet.WriteVerbose(text));
+
+    public void Host(string text) => Enqueue(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, HostTag));
+
+    private void Enqueue(Action<Cmdlet> write)
+    {
+        try
+        {
+            queue.Add(write, ending);
+        }
+        catch (Exception ended) when (ended is InvalidOperationException or OperationCanceledException)
+        {
+            // Nobody reads any more. The work learns of it by its token.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Models;
+using AdoPat.Parameters;
+using AdoPat.Sessions;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>A cmdlet that needs somebody to be signed in.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class SessionCmdlet : AsyncCmdlet
+{
+    /// <summary>The session to use instead of the one that Connect-AdoPat made in this runspace.</summary>
+    [Parameter]
+    [LiveSession]
+    public AdoPatSession? Session { get; set; }
+
+    /// <summary>The session: the given one, else this runspace's. Ends the pipeline when there is none.</summary>
+    private protected AdoPatSession RequireSession()
+    {
+        AdoPatSession? session = Session ?? CurrentSession.Get();
+        if (session is { IsEnded: false })
+        {
+            return session;
+        }
+
+        string reason = session is null
+            ? "Nobody is signed in in this runspace. Run Connect-AdoPat first. A session belongs to its runspace: in "
+                + "ForEach-Object -Parallel or a thread job, pass one with -Session $using:session."
+            : "The session was ended by Disconnect-AdoPat. Run Connect-AdoPat again.";
+        ThrowTerminatingError(ErrorRecords.From(new AdoPatException(ErrorIds.NotConnected, reason), null));
+        return session!;
+    }
+
+    /// <summary>The organizations to work on: the named ones, else the session's default. Ends the pipeline when there is none.</summary>
+    private protected IReadOnlyList<string> RequireOrganizations(AdoPatSession session, string[]? named)
+    {
+        if (named is { Length: > 0 })
+        {
+            return named;
+        }
+
+        if (session.Organization is { } organization)
+        {
+            return [organization];
+        }
+
+        ThrowTerminatingError(ErrorRecords.From(
+            new AdoPatException(
+                ErrorIds.InvalidArgument,
+                $"Which organization? {session.Account} is a member of several, or of none. Name it with -Organization, or pipe from Get-AdoPatOrganization."),
+            null));
+        return [];
+    }
+
+    /// <summary>Runs the work. An error that no further item can survive ends the pipeline.</summary>
+    private protected void RunOrEnd(Func<IPipelineWriter, CancellationToken, Task> work)
+    {
+        try
+        {
+            Run(work);
+        }
+        catch (AdoPatException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(Completed(exception), null));
+        }
+    }
+
+    /// <summary>Adds to an error that ends the pipeline what had been done before.</summary>
+    private protected virtual AdoPatException Completed(AdoPatException exception) => exception;
+
+    /// <summary>Works on one item. Its failure is reported with it, and the next one is worked on.</summary>
+    private protected static async Task ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (AdoPatException exception) when (!exception.EndsSession)
+        {
+            pipeline.Error(ErrorRecords.From(exception, target));
+        }
+    }
+}
