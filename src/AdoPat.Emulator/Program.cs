@@ -1,1 +1,3 @@
-return 0;
+using AdoPat.Emulator.Hosting;
+
+return await EmulatorProcess.RunAsync(args);

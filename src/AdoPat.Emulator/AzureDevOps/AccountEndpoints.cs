@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdoPat.Emulator.Hosting;
+using AdoPat.Emulator.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AdoPat.Emulator.AzureDevOps;
+
+/// <summary>Who am I, where can I go: connection data, profile, accounts, identities.</summary>
+internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEndpoints
+{
+    private static readonly ApiRule Connection = new()
+    {
+        TokenScopes = [], AllowsAnonymous = true, AllowsServicePrincipals = true, PreviewRevision = 1,
+    };
+
+    private static readonly ApiRule Profiles = new() { Rights = ["vso.profile"], TokenScopes = ["vso.profile"], PreviewRevision = 3 };
+    private static readonly ApiRule Accounts = Profiles with { PreviewRevision = 1 };
+    private static readonly ApiRule Identities = new() { Rights = ["vso.identity"], TokenScopes = ["vso.identity", "vso.graph"] };
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (string host in new[] { EmulatedHosts.DevAzure, EmulatedHosts.Sps })
+        {
+            routes.MapGet($"/{host}/{{organization}}/_apis/connectionData", gate.Protect(Connection, ConnectionData));
+        }
+
+        routes.MapGet($"/{EmulatedHosts.GlobalSps}/_apis/profile/profiles/{{id}}", gate.Protect(Profiles, Profile));
+        routes.MapGet($"/{EmulatedHosts.GlobalSps}/_apis/accounts", gate.Protect(Accounts, AccountList));
+        routes.MapGet($"/{EmulatedHosts.Sps}/{{organization}}/_apis/identities", gate.Protect(Identities, IdentityList));
+    }
+
+    private static IResult List(IReadOnlyCollection<object> value) => Results.Json(new { count = value.Count, value }, Json.Wire);
+
+    private IResult ConnectionData(ApiCall call)
+    {
+        Dictionary<string, object?> identity = call.Caller.User is { } user ? Describe(user) : Identity.Anonymous();
+        Guid instance = call.Organization!.Id;
+        return Results.Json(
+            new
+            {
+                authenticatedUser = identity,
+                authorizedUser = identity,
+                instanceId = instance,
+                deploymentId = StableGuid.From("deployment", "emulator"),
+                deploymentType = "hosted",
+                locationServiceData = new { serviceOwner = StableGuid.From("service", "emulator"), lastChangeId = 1, lastChangeId64 = 1 },
+            },
+            Json.Wire);
+    }
+
+    private IResult Profile(ApiCall call)
+    {
+        string id = (string)call.Context.GetRouteValue("id")!;
+        User? user = Names.Same(id, "me") ? call.Caller.User : state.Users.Find(item => Names.Same(item.Id.ToString(), id));
+        return user is null
+            ? new ServiceError(404, "ProfileDoesNotExistException", $"The profile '{id}' does not exist.") { Namespace = "Microsoft.VisualStudio.Services.Profile" }
+            : Results.Json(
+                new
+                {
+                    displayName = user.DisplayName,
+                    publicAlias = user.Id,
+                    emailAddress = user.Upn,
+                    coreRevision = 1,
+                    timeStamp = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                    id = user.Id,
+                    revision = 1,
+                },
+                Json.Wire);
+    }
+
+    private IResult AccountList(ApiCall call)
+    {
+        IQueryCollection query = call.Context.Request.Query;
+        bool owner = query.ContainsKey("ownerId");
+        if (!Guid.TryParse(query[owner ? "ownerId" : "memberId"], out Guid id))
+        {
+            return ServiceErrors.BadArgument("One of the parameters ownerId and memberId is needed.");
+        }
+
+        // Nobody sees the organizations of somebody else.
+        User? user = call.Caller.User is { } caller && caller.Id == id ? caller : null;
+        return List([.. state.Organizations
+            .Where(item => user is not null && (owner ? item.Administrators.Contains(user.Upn, Names.Comparer) : item.HasMember(user)))
+            .Select(item => new
+            {
+                accountId = item.Id,
+                accountUri = $"https://{EmulatedHosts.Sps}:443/{item.Name}/",
+                accountName = item.Name,
+                properties = new { },
+            })]);
+    }
+
+    private IResult IdentityList(ApiCall call)
+    {
+        IQueryCollection query = call.Context.Request.Query;
+        string filter = query["filterValue"].ToString();
+        string[] ids = query["identityIds"].ToString().Split(',');
+        string[] descriptors = query["subjectDescriptors"].ToString().Split(',');
+        return List([.. state.Users
+            .Where(call.Organization!.HasMember)
+            .Where(user => Names.Same(user.Upn, filter)
+                || Names.Same(user.DisplayName, filter)
+                || ids.Contains(user.Id.ToString(), Names.Comparer)
+                || descriptors.Contains(user.SubjectDescriptor))
+            .Select(Describe)]);
+    }
+
+    private Dictionary<string, object?> Describe(User user) => Identity.Of(user, state.TenantOf(user.Tenant)!);
+}

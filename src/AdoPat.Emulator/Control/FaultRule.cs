@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+
+namespace AdoPat.Emulator.Control;
+
+/// <summary>A fault that is made on purpose, and the requests that it hits.</summary>
+internal sealed class FaultRule
+{
+    /// <summary>Shown in <c>/_emulator/requests</c> at every request that was hit.</summary>
+    public string Name { get; set; } = "fault";
+
+    /// <summary>The HTTP method; null for any.</summary>
+    public string? Method { get; set; }
+
+    /// <summary>The path on the host, with <c>*</c> for anything; null for any. A query in it is compared too.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>The host, such as <c>vssps.dev.azure.com</c>; null for any.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>The first matching request that is hit, counted from 1.</summary>
+    public int Nth { get; set; } = 1;
+
+    /// <summary>How many matching requests are hit from there on; null for all.</summary>
+    public int? Count { get; set; } = 1;
+
+    /// <summary>How much later the request is answered, in milliseconds.</summary>
+    public int DelayMilliseconds { get; set; }
+
+    /// <summary>The status of the answer; null lets the emulator answer.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Headers of the answer; with a null <see cref="Status"/> they are added to the emulator's own.</summary>
+    public Dictionary<string, string> Headers { get; set; } = [];
+
+    /// <summary>The body of the answer.</summary>
+    public string Body { get; set; } = "";
+
+    /// <summary>The request is carried out first; only then the answer is replaced, or the connection cut.</summary>
+    public bool AfterChange { get; set; }
+
+    /// <summary>The connection is cut without an answer.</summary>
+    public bool Cut { get; set; }
+
+    /// <summary>How many requests have matched so far.</summary>
+    public int Matched { get; set; }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace AdoPat.Emulator.Control;
+
+/// <summary>What <c>/_emulator/requests</c> tells of one request. It never holds a secret.</summary>
+internal sealed class RequestRecord
+{
+    /// <summary>Counts from 1, in the order in which requests began.</summary>
+    public int Number { get; set; }
+
+    /// <summary>When it began, by the emulator's clock, UTC.</summary>
+    public DateTime Time { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The emulated host; <c>localhost</c> for the emulator's own pages.</summary>
+    public required string Host { get; set; }
+
+    /// <summary>The path on that host.</summary>
+    public required string Path { get; set; }
+
+    /// <summary>The query, with its question mark.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The status of the answer; 0 when the connection was cut.</summary>
+    public int Status { get; set; }
+
+    /// <summary>The UPN of whoever was recognised.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? User { get; set; }
+
+    /// <summary>How the caller showed who it is: <c>Bearer</c> or <c>Basic</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Authentication { get; init; }
+
+    /// <summary>The client, for calls of Entra ID.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientId { get; set; }
+
+    /// <summary>For calls of the token endpoint.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GrantType { get; set; }
+
+    /// <summary>The fault that was made, when there was one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fault { get; set; }
+
+    /// <summary>How long the answer took.</summary>
+    public double Milliseconds { get; set; }
+
+    /// <summary>What was sent, for writes on tokens/pats.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? RequestBody { get; set; }
+
+    /// <summary>What was answered, for tokens/pats; the token's value is masked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? ResponseBody { get; set; }
+}

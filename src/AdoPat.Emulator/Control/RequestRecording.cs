@@ -1,0 +1,72 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Tasks;
+using AdoPat.Emulator.Hosting;
+using AdoPat.Emulator.State;
+using Microsoft.AspNetCore.Http;
+
+namespace AdoPat.Emulator.Control;
+
+/// <summary>Keeps a record of every request of an emulated service, and writes a line about it.</summary>
+internal sealed class RequestRecording(RequestDelegate next, RequestJournal journal, EmulatorState state, EmulatorOptions options)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        RequestRecord record = Describe(context);
+        context.Features.Set(record);
+        if (!ControlRoutes.IsOwn(context.Request.Path))
+        {
+            journal.Begin(record);
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        using TokenTraffic? traffic = await TokenTraffic.StartAsync(context, record);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            record.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
+            record.Status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? 0 : context.Response.StatusCode;
+            if (traffic is not null)
+            {
+                await traffic.FinishAsync();
+            }
+
+            if (options.LogRequests)
+            {
+                await Console.Error.WriteLineAsync(Line(record));
+            }
+        }
+    }
+
+    private static string Line(RequestRecord record) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{record.Time:HH:mm:ss.fff} {record.Status} {record.Method,-6} {record.Host}{record.Path} {record.User ?? "-"} {record.GrantType}{record.Fault} {record.Milliseconds} ms");
+
+    private RequestRecord Describe(HttpContext context)
+    {
+        (string host, string path) = Split(context.Request.Path.Value ?? "/");
+        string authorization = context.Request.Headers.Authorization.ToString();
+        return new RequestRecord
+        {
+            Time = state.Clock.UtcNow,
+            Method = context.Request.Method,
+            Host = host,
+            Path = path,
+            Query = context.Request.QueryString.Value ?? "",
+            Authentication = authorization.Split(' ') is [var scheme, _, ..] ? scheme : null,
+        };
+    }
+
+    private static (string Host, string Path) Split(string path)
+    {
+        int end = path.IndexOf('/', Math.Min(1, path.Length));
+        string first = (end < 0 ? path : path[..end]).TrimStart('/');
+        return EmulatedHosts.TryGetPrefix(first, out _)
+            ? (first, end < 0 ? "/" : path[end..])
+            : ("localhost", path);
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using AdoPat.Emulator.AzureDevOps;
+using AdoPat.Emulator.Control;
+using AdoPat.Emulator.Entra;
+using AdoPat.Emulator.Pages;
+using AdoPat.Emulator.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AdoPat.Emulator.Hosting;
+
+/// <summary>The emulator, listening.</summary>
+internal sealed class EmulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private EmulatorServer(WebApplication app, X509Certificate2 certificate, int port)
+    {
+        _app = app;
+        Certificate = certificate;
+        Uri = new UriBuilder(Uri.UriSchemeHttps, "localhost", port).Uri;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>What it presents; self-signed.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>For waiting until somebody ends it.</summary>
+    public IHost Host => _app;
+
+    /// <summary>Starts an emulator.</summary>
+    /// <param name="options">What the command line says.</param>
+    /// <returns>The emulator, which listens.</returns>
+    /// <exception cref="SeedException">The seed cannot be used.</exception>
+    /// <exception cref="System.IO.IOException">The port is taken, or the seed file cannot be read.</exception>
+    public static async Task<EmulatorServer> StartAsync(EmulatorOptions options)
+    {
+        X509Certificate2 certificate = ServerCertificate.Create();
+        int port = options.Port == 0 ? LoopbackPort.Pick() : options.Port;
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
+            if (LoopbackPort.HasIPv6)
+            {
+                kestrel.Listen(IPAddress.IPv6Loopback, port, listen => listen.UseHttps(certificate));
+            }
+        });
+        AddServices(builder.Services, options);
+
+        WebApplication app = builder.Build();
+        EmulatorState state = app.Services.GetRequiredService<EmulatorState>();
+        app.Services.GetRequiredService<StartState>().Load(state);
+        app.UseMiddleware<HostRouting>();
+        app.UseMiddleware<RequestRecording>();
+        app.UseMiddleware<ServiceHeaders>();
+        app.UseMiddleware<FaultInjection>();
+        app.UseRouting();
+        foreach (IEndpoints endpoints in app.Services.GetServices<IEndpoints>())
+        {
+            endpoints.Map(app);
+        }
+
+        await app.StartAsync();
+        return new EmulatorServer(app, certificate, port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Certificate.Dispose();
+    }
+
+    private static void AddServices(IServiceCollection services, EmulatorOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        services.AddSingleton(options);
+        services.AddSingleton<EmulatorState>();
+        services.AddSingleton<StartState>();
+
+        services.AddSingleton<RequestJournal>();
+        services.AddSingleton<FaultRules>();
+        services.AddSingleton<IEndpoints, ControlEndpoints>();
+        services.AddSingleton<IEndpoints, PageEndpoints>();
+
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<SignInRules>();
+        services.AddSingleton<DeviceSignIn>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<IEndpoints, AuthorizeEndpoint>();
+        services.AddSingleton<IEndpoints, TokenEndpoint>();
+        services.AddSingleton<IEndpoints, DeviceCodeEndpoint>();
+        services.AddSingleton<IEndpoints, DeviceLoginEndpoints>();
+        services.AddSingleton<IEndpoints, DiscoveryEndpoints>();
+
+        services.AddSingleton<CallerReader>();
+        services.AddSingleton<Throttle>();
+        services.AddSingleton<ApiGate>();
+        services.AddSingleton<PatRules>();
+        services.AddSingleton<PatList>();
+        services.AddSingleton<IEndpoints, PatEndpoints>();
+        services.AddSingleton<IEndpoints, AccountEndpoints>();
+        services.AddSingleton<IEndpoints, OrganizationEndpoints>();
+    }
+}

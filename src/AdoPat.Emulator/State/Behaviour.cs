@@ -1,0 +1,64 @@
+using System;
+
+namespace AdoPat.Emulator.State;
+
+/// <summary>Switches for what the real services leave open, or have changed over time.</summary>
+internal sealed class Behaviour
+{
+    /// <summary>The status of an answer that carries a <c>patTokenError</c>: 200 or 400.</summary>
+    public int RefusalStatus { get; set; } = 200;
+
+    /// <summary>The status of a revocation that worked: 204 or 200.</summary>
+    public int RevokeStatus { get; set; } = 204;
+
+    /// <summary>The status of revoking a token that is revoked already: 404, or 204 as if it was the first time.</summary>
+    public int RevokeAgainStatus { get; set; } = 404;
+
+    /// <summary>The status of an InvalidAccessException (PAT or service principal on tokens/pats): 403 or 400.</summary>
+    public int InvalidAccessStatus { get; set; } = 403;
+
+    /// <summary>The newest version of the REST API that is served: 7.2 or 7.1.</summary>
+    public string NewestApiVersion { get; set; } = "7.2";
+
+    /// <summary>A validTo beyond the tenant's longest lifespan is shortened, or refused.</summary>
+    public LifespanViolation LifespanViolation { get; set; }
+
+    /// <summary>How a request without good credentials is answered.</summary>
+    public UnauthenticatedAnswer UnauthenticatedAnswer { get; set; }
+
+    /// <summary>The format of new tokens.</summary>
+    public TokenFormat TokenFormat { get; set; }
+
+    /// <summary>What a list shows when displayFilterOption is left out: <c>active</c> or <c>all</c>.</summary>
+    public string DefaultFilter { get; set; } = "active";
+
+    /// <summary>Policies that cannot be read at the moment.</summary>
+    public PolicyOutage PolicyOutage { get; set; }
+
+    /// <summary>From when on no tokens for all organizations are made, UTC.</summary>
+    public DateTime GlobalTokensBlockedFrom { get; set; } = new(2026, 3, 15, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>From when on tokens for all organizations do not work, UTC.</summary>
+    public DateTime GlobalTokensEndFrom { get; set; } = new(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>From when on an expired token cannot be extended, UTC.</summary>
+    public DateTime ExpiredTokensFrozenFrom { get; set; } = new(2026, 3, 31, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The life of an Entra access token, in seconds.</summary>
+    public int AccessTokenSeconds { get; set; } = 3600;
+
+    /// <summary>The least time between two polls for a device code, in seconds.</summary>
+    public int DeviceCodeIntervalSeconds { get; set; } = 1;
+
+    /// <summary>The life of a device code, in seconds.</summary>
+    public int DeviceCodeSeconds { get; set; } = 900;
+
+    /// <summary>The user for whom every sign-in is approved without a page; null to ask.</summary>
+    public string? SignIn { get; set; }
+
+    /// <summary>How much later than possible every emulated service answers, in milliseconds.</summary>
+    public int LatencyMilliseconds { get; set; }
+
+    /// <summary>Rate limits.</summary>
+    public Throttling Throttling { get; set; } = new();
+}

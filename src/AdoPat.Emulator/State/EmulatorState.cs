@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace AdoPat.Emulator.State;
+
+/// <summary>
+/// What the emulated services know. Whoever reads or changes it holds <see cref="Gate"/> meanwhile; that is enough
+/// for thousands of requests a second, since nobody waits for anything while holding it.
+/// </summary>
+internal sealed class EmulatorState
+{
+    private readonly SeedReader _seedReader;
+
+    public EmulatorState()
+    {
+        Json = new SeedJson(Clock);
+        _seedReader = new SeedReader(this);
+    }
+
+    /// <summary>Held while the state is read or changed.</summary>
+    public Lock Gate { get; } = new();
+
+    public EmulatorClock Clock { get; } = new();
+
+    public SeedJson Json { get; }
+
+    public Behaviour Behaviour { get; set; } = new();
+
+    public List<Tenant> Tenants { get; } = [];
+
+    public List<User> Users { get; } = [];
+
+    public List<Organization> Organizations { get; } = [];
+
+    public List<Application> Applications { get; } = [];
+
+    public TokenTable Tokens { get; } = new();
+
+    public List<EntraCondition> Conditions { get; } = [];
+
+    public Dictionary<string, RefreshToken> RefreshTokens { get; } = new(StringComparer.Ordinal);
+
+    public List<Email> Emails { get; } = [];
+
+    /// <summary>Finds a tenant.</summary>
+    /// <param name="idOrDomain">Its id or domain.</param>
+    /// <returns>The tenant, or null.</returns>
+    public Tenant? TenantOf(string? idOrDomain) =>
+        Tenants.Find(tenant => Names.Same(tenant.Domain, idOrDomain) || Names.Same(tenant.Id.ToString(), idOrDomain));
+
+    /// <summary>Finds a user.</summary>
+    /// <param name="upn">The user name.</param>
+    /// <returns>The user, or null.</returns>
+    public User? UserOf(string? upn) => Users.Find(user => Names.Same(user.Upn, upn));
+
+    /// <summary>Finds an organization.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The organization, or null.</returns>
+    public Organization? OrganizationOf(string? name) => Organizations.Find(item => Names.Same(item.Name, name));
+
+    /// <summary>Finds a registered application.</summary>
+    /// <param name="clientId">Its client id.</param>
+    /// <returns>The application, or null.</returns>
+    public Application? ApplicationOf(string? clientId) => Applications.Find(item => Names.Same(item.ClientId, clientId));
+
+    /// <summary>Adds a seed to what is there, completing what it leaves out.</summary>
+    /// <param name="seed">Tenants, users, organizations and applications of the same name are replaced.</param>
+    /// <exception cref="SeedException">It names something that does not exist; nothing is changed then.</exception>
+    public void Add(SeedDocument seed) => _seedReader.Add(seed);
+
+    /// <summary>Forgets everything but the clock.</summary>
+    public void Clear()
+    {
+        Behaviour = new Behaviour();
+        Tenants.Clear();
+        Users.Clear();
+        Organizations.Clear();
+        Applications.Clear();
+        Tokens.Clear();
+        Conditions.Clear();
+        RefreshTokens.Clear();
+        Emails.Clear();
+    }
+
+    /// <summary>Everything, in the shape of a seed.</summary>
+    /// <returns>A document that shares the objects of the state: write it while holding <see cref="Gate"/>.</returns>
+    public SeedDocument ToDocument() => new()
+    {
+        Now = Clock.UtcNow,
+        Behaviour = Behaviour,
+        Tenants = Tenants,
+        Users = Users,
+        Organizations = Organizations,
+        Applications = Applications,
+        Tokens = [.. Tokens.All],
+        Conditions = Conditions,
+        RefreshTokens = [.. RefreshTokens.Values],
+        Emails = Emails,
+    };
+}

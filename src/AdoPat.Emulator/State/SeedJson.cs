@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AdoPat.Emulator.State;
+
+/// <summary>Reads and writes the JSON shape of seed and state.</summary>
+internal sealed class SeedJson
+{
+    private readonly JsonSerializerOptions _options;
+
+    /// <summary>Prepares for reading and writing.</summary>
+    /// <param name="clock">What relative times are relative to.</param>
+    public SeedJson(EmulatorClock clock) => _options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        AllowTrailingCommas = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new SeedTimeConverter(clock),
+        },
+    };
+
+    /// <summary>Reads a seed.</summary>
+    /// <param name="json">JSON; comments and trailing commas are fine, unknown names are not.</param>
+    /// <returns>The seed.</returns>
+    /// <exception cref="SeedException">It is not of the right shape.</exception>
+    public SeedDocument Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SeedDocument>(json, _options) ?? throw new SeedException("The seed is null.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new SeedException($"The seed is not of the shape that docs/emulator.md describes: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Reads a seed from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The seed.</returns>
+    public SeedDocument ReadFile(string path) => Read(File.ReadAllText(path));
+
+    /// <summary>Writes the state.</summary>
+    /// <param name="document">The state.</param>
+    /// <returns>JSON.</returns>
+    public string Write(SeedDocument document) => JsonSerializer.Serialize(document, _options);
+
+    private sealed class SeedTimeConverter(EmulatorClock clock) : JsonConverter<DateTime>
+    {
+        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && RelativeTime.TryRead(reader.GetString(), clock.UtcNow, out DateTime time)
+                ? time
+                : throw new JsonException("A time is an ISO 8601 date, or relative to now, such as \"+30d\" or \"-12h\".");
+
+        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+    }
+}

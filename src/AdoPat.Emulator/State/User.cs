@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+
+namespace AdoPat.Emulator.State;
+
+/// <summary>Somebody who can sign in.</summary>
+internal sealed class User
+{
+    /// <summary>The identity id in Azure DevOps; made from the UPN when it is not given.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The object id in Microsoft Entra ID; made from the UPN when it is not given.</summary>
+    public Guid ObjectId { get; set; }
+
+    /// <summary>The user name, which is the e-mail address too.</summary>
+    public required string Upn { get; set; }
+
+    /// <summary>The name shown; the UPN when it is not given.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>The domain of the home tenant; what stands behind the @ when it is not given.</summary>
+    public string Tenant { get; set; } = "";
+
+    /// <summary>Domains of tenants where the user is a guest.</summary>
+    public List<string> GuestOf { get; set; } = [];
+
+    /// <summary>The handle of administrators' and Graph calls.</summary>
+    public string SubjectDescriptor =>
+        "aad." + Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Id.ToString())).TrimEnd('=');
+}
