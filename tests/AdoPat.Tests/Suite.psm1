@@ -34,7 +34,6 @@ function Start-Emulator([string[]] $ArgumentList = @('--sign-in', 'ada@contoso.t
 
     # Nobody reads its log here; a full pipe would stop it.
     $process.BeginErrorReadLine()
-    $process.BeginOutputReadLine()
     Remove-Item $ready -ErrorAction Ignore
     [pscustomobject]@{ Uri = ($line | ConvertFrom-Json).uri; Process = $process }
 }

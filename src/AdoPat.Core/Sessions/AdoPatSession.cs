@@ -109,6 +109,14 @@ public sealed class AdoPatSession : IDisposable
         return new RequestContext { TenantId = tenant, Observer = observer };
     }
 
+    internal void NoteTenant(string? organization, string? tenant)
+    {
+        if (organization is not null && tenant is not null)
+        {
+            _tenants[organization] = tenant;
+        }
+    }
+
     internal void NoteOrganization(string organization) => _knownOrganizations[organization] = 0;
 
     internal void NoteTokenName(string name)

@@ -28,13 +28,18 @@ public static class SessionStart
         IRequestObserver? observer = null,
         CancellationToken cancellationToken = default)
     {
-        if (organization is not null && request.Tenant == SignInRequest.AnyTenant)
+        string? tenant = organization is null
+            ? null
+            : await FindTenantAsync(request.Endpoints, organization, observer, cancellationToken).ConfigureAwait(false);
+        if (tenant is not null && request.Tenant == SignInRequest.AnyTenant)
         {
-            request = request.WithTenant(await FindTenantAsync(request.Endpoints, organization, observer, cancellationToken).ConfigureAwait(false));
+            request = request.WithTenant(tenant);
         }
 
         IAccessTokenProvider tokens = await signIn.SignInAsync(request, prompt, cancellationToken).ConfigureAwait(false);
-        return await OpenAsync(request.Endpoints, tokens, organization, observer, cancellationToken).ConfigureAwait(false);
+        AdoPatSession session = new(request.Endpoints, tokens, organization);
+        session.NoteTenant(organization, tenant);
+        return await OpenAsync(session, tokens, observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Uses an access token from elsewhere.</summary>
@@ -47,27 +52,29 @@ public static class SessionStart
     /// <exception cref="AdoPatException">
     /// <see cref="ErrorIds.InvalidArgument"/>: the token cannot work; or an <c>Ado…</c> id.
     /// </exception>
-    public static Task<AdoPatSession> UseAccessTokenAsync(
+    public static async Task<AdoPatSession> UseAccessTokenAsync(
         string accessToken,
         ServiceEndpoints endpoints,
         string? organization,
         IRequestObserver? observer = null,
-        CancellationToken cancellationToken = default) =>
-        OpenAsync(endpoints, GivenAccessToken.Check(accessToken, TimeProvider.System), organization, observer, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        GivenAccessToken token = GivenAccessToken.Check(accessToken, TimeProvider.System);
+        return await OpenAsync(new AdoPatSession(endpoints, token, organization), token, observer, cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<AdoPatSession> OpenAsync(
-        ServiceEndpoints endpoints, IAccessTokenProvider tokens, string? organization, IRequestObserver? observer, CancellationToken cancellationToken)
+        AdoPatSession session, IAccessTokenProvider tokens, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        AdoPatSession session = new(endpoints, tokens, organization);
         try
         {
-            if (organization is null)
+            if (session.Organization is not { } organization)
             {
                 return await WithOnlyOrganizationAsync(session, tokens, observer, cancellationToken).ConfigureAwait(false);
             }
 
             RequestContext context = await session.ContextForAsync(organization, observer, cancellationToken).ConfigureAwait(false);
-            await new ConnectionClient(session.Client, endpoints).WhoAmIAsync(organization, context, cancellationToken).ConfigureAwait(false);
+            await new ConnectionClient(session.Client, session.Endpoints).WhoAmIAsync(organization, context, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -90,11 +97,10 @@ public static class SessionStart
         return new AdoPatSession(session.Endpoints, tokens, organizations[0].Organization);
     }
 
-    private static async Task<string> FindTenantAsync(
+    private static async Task<string?> FindTenantAsync(
         ServiceEndpoints endpoints, string organization, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         using ServiceClient client = new(endpoints, tokens: null);
-        return await TenantDiscovery.FindAsync(client, endpoints, organization, observer, cancellationToken).ConfigureAwait(false)
-            ?? SignInRequest.AnyTenant;
+        return await TenantDiscovery.FindAsync(client, endpoints, organization, observer, cancellationToken).ConfigureAwait(false);
     }
 }

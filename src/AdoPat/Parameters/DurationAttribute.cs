@@ -13,15 +13,17 @@ internal sealed class DurationAttribute(string parameterName) : ArgumentTransfor
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = ParameterValues.Unwrap(inputData);
-        if (value is null or TimeSpan)
+        if (ParameterValues.Unwrap(inputData) is null or TimeSpan)
         {
-            return value;
+            return inputData;
         }
+
+        // PowerShell reads a bare 30d as the decimal number 30, but keeps its text beside the number.
+        string text = LanguagePrimitives.ConvertTo<string>(inputData);
 
         try
         {
-            return PatLifetime.Parse(value.ToString(), ParameterName);
+            return PatLifetime.Parse(text, ParameterName);
         }
         catch (AdoPatException refused)
         {
