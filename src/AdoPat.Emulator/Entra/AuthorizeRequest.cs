@@ -32,7 +32,7 @@ internal sealed class AuthorizeRequest(string tenant, HttpRequest request)
 
     public string ChallengeMethod => Optional("code_challenge_method") ?? "plain";
 
-    public bool HasClaims => Get("claims").Length > 0;
+    public bool HasClaims => ClaimsRequest.AnswersChallenge(Get("claims"));
 
     /// <summary>The page's own address, to which its form is posted.</summary>
     public string PageAddress { get; } = request.PathBase + request.Path + request.QueryString;

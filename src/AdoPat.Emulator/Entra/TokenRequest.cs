@@ -33,7 +33,7 @@ internal sealed class TokenRequest
 
     public string Scope => this["scope"];
 
-    public bool HasClaims => this["claims"].Length > 0;
+    public bool HasClaims => ClaimsRequest.AnswersChallenge(this["claims"]);
 
     public string this[string name] => _form[name].ToString();
 
