@@ -66,12 +66,12 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
         catch (AdoPatException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(Completed(exception), null));
+            ThrowTerminatingError(Ending(exception));
         }
     }
 
-    /// <summary>Adds to an error that ends the pipeline what had been done before.</summary>
-    private protected virtual AdoPatException Completed(AdoPatException exception) => exception;
+    /// <summary>The record of an error that ends the pipeline; says what had been done before.</summary>
+    private protected virtual ErrorRecord Ending(AdoPatException exception) => ErrorRecords.From(exception, null);
 
     /// <summary>Works on one item. Its failure is reported with it, and the next one is worked on.</summary>
     private protected static async Task ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work)

@@ -78,20 +78,21 @@ public abstract class TokenCmdlet : SessionCmdlet
         }
     }
 
-    private protected override AdoPatException Completed(AdoPatException exception) =>
-        Ledger.Summarize() is { } summary ? exception.WithMessage($"{exception.Message} {summary}") : exception;
+    private protected override ErrorRecord Ending(AdoPatException exception) => Ledger.Summarize() is { } summary
+        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} The ids are in the TargetObject of this error."), Ledger.Outcome())
+        : base.Ending(exception);
 
     private async Task WorkAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
     {
-        Ledger.Start(target.ToString());
+        Ledger.Start(target);
         try
         {
             await ChangeAsync(client, target, pipeline, cancellationToken).ConfigureAwait(false);
-            Ledger.Done(target.ToString());
+            Ledger.Done(target);
         }
         catch (AdoPatException failure) when (failure.ErrorId != ErrorIds.AdoUnreachable)
         {
-            Ledger.Failed(target.ToString());
+            Ledger.Failed(target);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
-using System.Globalization;
+using System.Linq;
+using AdoPat.Models;
 
 namespace AdoPat.Pipeline;
 
@@ -10,35 +11,46 @@ namespace AdoPat.Pipeline;
 internal sealed class WorkLedger(string doneVerb)
 {
     private readonly object _gate = new();
-    private readonly HashSet<string> _underWay = [];
-    private int _done;
-    private string? _last;
+    private readonly List<PatTarget> _underWay = [];
+    private readonly List<PatTarget> _done = [];
 
-    public void Start(string item)
+    public void Start(PatTarget target)
     {
         lock (_gate)
         {
-            _underWay.Add(item);
+            _underWay.Add(target);
         }
     }
 
     /// <summary>The service has confirmed it.</summary>
-    public void Done(string item)
+    public void Done(PatTarget target)
     {
         lock (_gate)
         {
-            _underWay.Remove(item);
-            _done++;
-            _last = item;
+            _underWay.Remove(target);
+            _done.Add(target);
         }
     }
 
     /// <summary>The service has refused it, so that nothing was changed.</summary>
-    public void Failed(string item)
+    public void Failed(PatTarget target)
     {
         lock (_gate)
         {
-            _underWay.Remove(item);
+            _underWay.Remove(target);
+        }
+    }
+
+    /// <summary>The ids, for a script that goes on from there.</summary>
+    public PipelineOutcome Outcome()
+    {
+        lock (_gate)
+        {
+            return new PipelineOutcome
+            {
+                Done = [.. _done.Select(target => target.AuthorizationId)],
+                Unknown = [.. _underWay.Select(target => target.AuthorizationId)],
+            };
         }
     }
 
@@ -47,14 +59,17 @@ internal sealed class WorkLedger(string doneVerb)
     {
         lock (_gate)
         {
-            if (_done == 0 && _underWay.Count == 0)
+            if (_done.Count == 0 && _underWay.Count == 0)
             {
                 return null;
             }
 
-            string done = _done == 0
-                ? $"Nothing was {doneVerb}."
-                : string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}, the last one {3}.", _done, _done == 1 ? "token was" : "tokens were", doneVerb, _last);
+            string done = _done.Count switch
+            {
+                0 => $"No token was {doneVerb}.",
+                1 => $"One token was {doneVerb}: {_done[0]}.",
+                { } count => $"{count} tokens were {doneVerb}, the last one {_done[count - 1]}.",
+            };
             string underWay = _underWay.Count == 0
                 ? ""
                 : $" Under way, outcome not known: {string.Join(", ", _underWay)}; Get-AdoPat -AuthorizationId tells.";
