@@ -49,10 +49,11 @@ function Stop-Emulator($Emulator) {
 .SYNOPSIS
     Calls the emulator's own endpoints: state, requests, faults, clock, seed, reset.
 #>
-function Invoke-Emulator($Emulator, [string] $Path, $Body) {
-    $call = @{ Uri = "$($Emulator.Uri)/_emulator/$Path"; SkipCertificateCheck = $true; NoProxy = $true }
+function Invoke-Emulator($Emulator, [string] $Path, $Body, [string] $Method = 'Get') {
+    $call = @{ Uri = "$($Emulator.Uri)/_emulator/$Path"; Method = $Method; SkipCertificateCheck = $true; NoProxy = $true }
     if ($null -ne $Body) {
-        $call += @{ Method = 'Post'; Body = ($Body | ConvertTo-Json -Depth 20); ContentType = 'application/json' }
+        $call.Method = 'Post'
+        $call += @{ Body = (ConvertTo-Json -InputObject $Body -Depth 20); ContentType = 'application/json' }
     }
 
     Invoke-RestMethod @call
@@ -64,6 +65,61 @@ function Invoke-Emulator($Emulator, [string] $Path, $Body) {
 #>
 function Get-EmulatorRequest($Emulator, [string] $Path = '', [string] $Method = '*') {
     (Invoke-Emulator $Emulator requests) | Where-Object { $_.path -like "*$Path*" -and $_.method -like $Method }
+}
+
+<#
+.SYNOPSIS
+    Makes the emulator answer requests wrongly: see its docs for the names in a rule.
+#>
+function Add-EmulatorFault($Emulator, [hashtable[]] $Rule) {
+    Invoke-Emulator $Emulator faults $Rule | Out-Null
+}
+
+<#
+.SYNOPSIS
+    Forgets faults and recorded requests; tokens and sign-ins stay.
+#>
+function Clear-Emulator($Emulator) {
+    Invoke-Emulator $Emulator faults -Method Delete | Out-Null
+    Invoke-Emulator $Emulator requests -Method Delete | Out-Null
+}
+
+<#
+.SYNOPSIS
+    Puts the emulator back to its start. Who is signed in stays so, but cannot get a new access token.
+#>
+function Reset-Emulator($Emulator) {
+    Invoke-Emulator $Emulator reset @{} | Out-Null
+}
+
+<#
+.SYNOPSIS
+    Signs in with a device code as the user that the emulator approves, and forgets the requests of that.
+#>
+function Connect-Emulator($Emulator, [string] $Organization = 'contoso') {
+    Connect-AdoPat -Organization $Organization -EmulatorUri $Emulator.Uri -UseDeviceCode -InformationAction Ignore | Out-Null
+    Clear-Emulator $Emulator
+}
+
+<#
+.SYNOPSIS
+    The tokens as the emulator holds them.
+#>
+function Get-EmulatorToken($Emulator, [string] $Name = '*') {
+    (Invoke-Emulator $Emulator state).tokens | Where-Object displayName -Like $Name
+}
+
+<#
+.SYNOPSIS
+    The error record of a command that fails, whether it ended the pipeline or not.
+#>
+function Get-Failure([scriptblock] $Action) {
+    try {
+        & $Action 2>&1 3>$null 6>$null | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Select-Object -First 1
+    }
+    catch {
+        $_
+    }
 }
 
 Export-ModuleMember -Function *

@@ -1,0 +1,249 @@
+# What is published: the manifest, the files, how it is imported, and the parameters that scripts rely on.
+
+BeforeDiscovery {
+    $cmdlets = @(
+        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatScope'
+        'Get-AdoPatSession', 'New-AdoPat', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
+    )
+
+    # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
+    # "value" and "property" for what it takes from the pipeline.
+    $surfaces = @(
+        @{ Cmdlet = 'Connect-AdoPat'; Set = 'Interactive'; Asks = $false; Surface = @'
+            AccessToken    securestring                          AccessToken!
+            Account        string                                Broker, DeviceCode, Interactive
+            ClientId       guid?                                 Broker, DeviceCode, Interactive
+            EmulatorUri    uri                                   *
+            NonInteractive switch                                Interactive
+            Organization   string                                *@0
+            TenantId       string                                Broker, DeviceCode, Interactive
+            TimeoutSeconds int                                   Broker, DeviceCode, Interactive
+            TokenCache     AdoPat.Sessions.TokenCacheKind        Broker, DeviceCode, Interactive
+            UseBroker      switch                                Broker!
+            UseDeviceCode  switch                                DeviceCode!
+'@ }
+        @{ Cmdlet = 'Disconnect-AdoPat'; Set = ''; Asks = $true; Surface = @'
+            ClearTokenCache switch                               *
+            Session         AdoPat.Sessions.AdoPatSession        *@0 value
+'@ }
+        @{ Cmdlet = 'Get-AdoPat'; Set = 'Query'; Asks = $false; Surface = @'
+            AuthorizationId guid[]                               Id! property
+            ExpiringWithin  timespan?                            Query
+            Global          switch                               Query
+            Name            string[]                             Query@0
+            Organization    string[]                             * property
+            Scope           string[]                             Query
+            Session         AdoPat.Sessions.AdoPatSession        *
+            State           AdoPat.Parameters.PatStateFilter[]   Query
+'@ }
+        @{ Cmdlet = 'Get-AdoPatOrganization'; Set = ''; Asks = $false; Surface = @'
+            Session         AdoPat.Sessions.AdoPatSession        *
+'@ }
+        @{ Cmdlet = 'Get-AdoPatScope'; Set = ''; Asks = $false; Surface = @'
+            HighPrivilege   switch                               *
+            Name            string[]                             *@0
+'@ }
+        @{ Cmdlet = 'Get-AdoPatSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'New-AdoPat'; Set = 'ValidFor'; Asks = $true; Surface = @'
+            AsPlainText     switch                               *
+            Name            string                               *!@0 property
+            Organization    string[]                             * property
+            Scope           string[]                             *!@1 property
+            Session         AdoPat.Sessions.AdoPatSession        *
+            SkipScopeCheck  switch                               *
+            ValidFor        timespan?                            ValidFor property
+            ValidTo         System.DateTimeOffset?               ValidTo! property
+'@ }
+        @{ Cmdlet = 'Revoke-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
+            AuthorizationId guid[]                               Id! value property
+            Force           switch                               *
+            InputObject     AdoPat.Models.PersonalAccessToken[]  Object! value
+            Name            string[]                             Name!@0
+            Organization    string                               Id property, Name
+            PassThru        switch                               *
+            Session         AdoPat.Sessions.AdoPatSession        *
+'@ }
+        @{ Cmdlet = 'Test-AdoPat'; Set = ''; Asks = $false; Surface = @'
+            Offline         switch                               *
+            Organization    string                               *@1 property
+            Token           securestring                         *!@0 value property
+'@ }
+        @{ Cmdlet = 'Update-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
+            AuthorizationId guid[]                               Id! value property
+            InputObject     AdoPat.Models.PersonalAccessToken[]  Object! value
+            Name            string[]                             Name!@0
+            NewName         string                               *
+            Organization    string                               Id property, Name
+            Scope           string[]                             *
+            Session         AdoPat.Sessions.AdoPatSession        *
+            SkipScopeCheck  switch                               *
+            ValidFor        timespan?                            *
+            ValidTo         System.DateTimeOffset?               *
+'@ }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Suite.psm1" -Force
+    $folder = Get-ModuleFolder
+    $manifest = Join-Path $folder 'AdoPat.psd1'
+
+    function Get-Surface([System.Management.Automation.CommandInfo] $Command) {
+        $always = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $always | Sort-Object Name) {
+            $sets = foreach ($set in $parameter.ParameterSets.GetEnumerator() | Sort-Object Key) {
+                ($set.Key -replace '^__AllParameterSets$', '*') +
+                    ($set.Value.IsMandatory ? '!' : '') +
+                    ($set.Value.Position -ge 0 ? "@$($set.Value.Position)" : '') +
+                    ($set.Value.ValueFromPipeline ? ' value' : '') +
+                    ($set.Value.ValueFromPipelineByPropertyName ? ' property' : '')
+            }
+
+            "$($parameter.Name) $("$($parameter.ParameterType)" -replace '^System\.Nullable\[(.*)\]$', '$1?') $($sets -join ', ')"
+        }
+    }
+
+    # Runs PowerShell code in a process of its own, in which nothing was imported.
+    function Invoke-Fresh([string] $Code) {
+        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Code
+    }
+}
+
+Describe 'The manifest' {
+    It 'is valid, and says so without a warning' {
+        $module = Test-ModuleManifest $manifest -WarningVariable warnings -ErrorVariable failures
+        $warnings | Should -BeNullOrEmpty
+        $failures | Should -BeNullOrEmpty
+        $module.Name | Should -Be AdoPat
+        $module.Version | Should -BeGreaterThan ([version]'0.0')
+    }
+
+    It 'can be read as data, as the PowerShell Gallery does' {
+        $data = Import-PowerShellDataFile $manifest
+        $data.CompatiblePSEditions | Should -Be 'Desktop', 'Core'
+        $data.PrivateData.PSData.Tags | Should -Contain PSEdition_Core
+        $data.Description | Should -Not -BeNullOrEmpty
+        $data.Copyright | Should -Match MIT
+    }
+
+    It 'names each export, so that PowerShell finds cmdlets without loading the module' {
+        $data = Import-PowerShellDataFile $manifest
+        $data.CmdletsToExport | Sort-Object | Should -Be @($cmdlets)
+        $data.FunctionsToExport, $data.AliasesToExport, $data.VariablesToExport | ForEach-Object { $_ } | Should -BeNullOrEmpty
+    } -TestCases @{ cmdlets = $cmdlets }
+
+    It 'names only files that are there' {
+        $data = Import-PowerShellDataFile $manifest
+        foreach ($file in @($data.RootModule) + $data.FormatsToProcess) {
+            Join-Path $folder $file | Should -Exist
+        }
+    }
+}
+
+Describe 'The package' {
+    It 'has the assemblies of both editions, with MSAL in a folder of its own' {
+        foreach ($framework in 'net8.0', 'net472') {
+            foreach ($file in 'AdoPat.dll', 'AdoPat.Core.dll', 'msal/AdoPat.Msal.dll', 'msal/Microsoft.Identity.Client.dll') {
+                Join-Path $folder "bin/$framework/$file" | Should -Exist
+            }
+        }
+    }
+
+    It 'has no assembly that PowerShell brings' {
+        Get-ChildItem $folder -Recurse -Include System.Management.Automation.dll, PowerShellStandard* | Should -BeNullOrEmpty
+    }
+
+    It 'has AdoPat.Core once for each edition, never beside MSAL' {
+        (Get-ChildItem $folder -Recurse -Filter AdoPat.Core.dll).Directory.Name | Sort-Object | Should -Be 'net472', 'net8.0'
+    }
+
+    It 'has no MSAL outside the folder that is loaded at the first sign-in' {
+        (Get-ChildItem $folder -Recurse -Filter Microsoft.Identity*.dll).Directory.Name | Sort-Object -Unique | Should -Be msal
+    }
+
+    It 'needs nothing but .NET beside its own two assemblies in PowerShell 7' {
+        (Get-ChildItem (Join-Path $folder 'bin/net8.0') -File -Filter *.dll).Name | Sort-Object | Should -Be 'AdoPat.Core.dll', 'AdoPat.dll'
+    }
+
+    It 'has no files of the build: no symbols, no XML comments' {
+        Get-ChildItem $folder -Recurse -File | Where-Object { $_.Extension -eq '.pdb' -or ($_.Extension -eq '.xml' -and $_.Directory.Name -ne 'en-US') } |
+            Should -BeNullOrEmpty
+    }
+
+    It 'is the same in the .nupkg' {
+        Add-Type -AssemblyName System.IO.Compression.ZipFile -ErrorAction Ignore
+        $version = (Import-PowerShellDataFile $manifest).ModuleVersion
+        $zip = [System.IO.Compression.ZipFile]::OpenRead((Join-Path (Split-Path $folder) "AdoPat.$version.nupkg"))
+        try {
+            $packed = $zip.Entries.FullName | ForEach-Object { [uri]::UnescapeDataString($_) } |
+                Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml|AdoPat\.nuspec$)' }
+        }
+        finally {
+            $zip.Dispose()
+        }
+
+        $staged = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName).Replace('\', '/') }
+        $packed | Sort-Object | Should -Be @($staged | Sort-Object)
+    }
+}
+
+Describe 'Importing' {
+    It 'makes the ten cmdlets available, and nothing else' {
+        $commands = Invoke-Fresh "Import-Module '$manifest'; (Get-Command -Module AdoPat).Name"
+        $commands | Sort-Object | Should -Be @($cmdlets)
+    } -TestCases @{ cmdlets = $cmdlets }
+
+    It 'makes the types of the models known at once' {
+        Invoke-Fresh "Import-Module '$manifest'; [AdoPat.Models.PersonalAccessToken].FullName; [AdoPat.Models.PatState]::Revoked" |
+            Should -Be 'AdoPat.Models.PersonalAccessToken', 'Revoked'
+    }
+
+    It 'loads no MSAL' {
+        Invoke-Fresh "Import-Module '$manifest'; [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -like 'Microsoft.Identity*' }.Count" | Should -Be 0
+    }
+
+    It 'can be repeated with -Force, and after Remove-Module' {
+        Invoke-Fresh @"
+            `$ErrorActionPreference = 'Stop'
+            Import-Module '$manifest'
+            `$before = Get-AdoPatScope vso.code
+            Import-Module '$manifest' -Force
+            Remove-Module AdoPat
+            if (Get-Command Get-AdoPatScope -ErrorAction Ignore) { 'still there' }
+            Import-Module '$manifest'
+            `$after = Get-AdoPatScope vso.code
+            `$before.GetType() -eq `$after.GetType()
+            (Get-Module AdoPat).Count
+"@ | Should -Be 'True', '1'
+    }
+
+    It 'says nothing, and changes no preference' {
+        Invoke-Fresh "`$before = Get-Variable *Preference | Out-String; Import-Module '$manifest' *>&1; `$before -eq (Get-Variable *Preference | Out-String)" |
+            Should -Be True
+    }
+}
+
+Describe 'The parameters of <Cmdlet>' -ForEach $surfaces {
+    BeforeAll {
+        Import-Module $manifest
+        $command = Get-Command $Cmdlet
+    }
+
+    It 'are the ones that scripts rely on' {
+        $expected = $Surface -split '\r?\n' | ForEach-Object { ($_.Trim() -replace '\s+', ' ') } | Where-Object { $_ }
+        Get-Surface $command | Should -Be @($expected)
+    }
+
+    It 'include -WhatIf and -Confirm exactly when it changes something' {
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be $Asks
+        $command.Parameters.ContainsKey('Confirm') | Should -Be $Asks
+    }
+
+    It 'have the default set "<Set>"' {
+        "$($command.DefaultParameterSet)" | Should -Be $Set
+    }
+
+    It 'come with a declared output' {
+        $command.OutputType | Should -Not -BeNullOrEmpty
+    }
+}
