@@ -14,7 +14,10 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
 {
     private static readonly ApiRule Connection = new()
     {
-        TokenScopes = [], AllowsAnonymous = true, AllowsServicePrincipals = true, PreviewRevision = 1,
+        TokenScopes = [],
+        AllowsAnonymous = true,
+        AllowsServicePrincipals = true,
+        PreviewRevision = 1,
     };
 
     private static readonly ApiRule Profiles = new() { Rights = ["vso.profile"], TokenScopes = ["vso.profile"], PreviewRevision = 3 };

@@ -60,10 +60,9 @@ internal sealed class ApiGate(EmulatorState state, CallerReader callers, SignInR
             context.Response.Headers["X-VSS-UserData"] = $"{user.Id}:{user.Upn}";
         }
 
-        return new ApiCall(context, caller, ApiVersion.Default)
-        {
-            Organization = state.OrganizationOf(context.GetRouteValue("organization") as string),
-        };
+        Organization? organization = state.OrganizationOf(context.GetRouteValue("organization") as string);
+        TenantHeaders.Write(context.Response, organization, TenantOf(organization));
+        return new ApiCall(context, caller, ApiVersion.Default) { Organization = organization };
     }
 
     private IResult? Refusal(ApiRule rule, ref ApiCall call, out Load load)
@@ -112,7 +111,7 @@ internal sealed class ApiGate(EmulatorState state, CallerReader callers, SignInR
         Caller caller = call.Caller;
         if (call.Organization is { } organization)
         {
-            Tenant? tenant = state.TenantOf(organization.Tenant);
+            Tenant? tenant = TenantOf(organization);
             if (tenant?.Id != caller.TenantId)
             {
                 return Unauthenticated(call);
@@ -159,6 +158,8 @@ internal sealed class ApiGate(EmulatorState state, CallerReader callers, SignInR
     private bool IsRetired(PersonalAccessToken token, Organization? organization) => token.Global
         && (state.Clock.UtcNow >= state.Behaviour.GlobalTokensEndFrom || organization is { RestrictTokenCreation.Enabled: true });
 
-    private Unauthenticated Unauthenticated(ApiCall call) => new(
-        state.Behaviour.UnauthenticatedAnswer, call.Organization, call.Organization is { } organization ? state.TenantOf(organization.Tenant) : null);
+    private Unauthenticated Unauthenticated(ApiCall call) =>
+        new(state.Behaviour.UnauthenticatedAnswer, call.Organization, TenantOf(call.Organization));
+
+    private Tenant? TenantOf(Organization? organization) => state.TenantOf(organization?.Tenant);
 }

@@ -75,7 +75,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
         }
 
         token.Token = TokenValue.Create(state.Behaviour.TokenFormat, now);
-        state.Tokens.Add(token);
+        state.Tokens.Put(token);
         state.Emails.Add(new Email
         {
             Sent = now,

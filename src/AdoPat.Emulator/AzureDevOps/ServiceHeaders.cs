@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Control;
 using AdoPat.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +27,5 @@ internal sealed class ServiceHeaders(RequestDelegate next)
     }
 
     private static bool IsAzureDevOps(PathString path) =>
-        path.StartsWithSegments("/" + EmulatedHosts.DevAzure, StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/" + EmulatedHosts.Sps, StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/" + EmulatedHosts.GlobalSps, StringComparison.OrdinalIgnoreCase);
+        !ControlRoutes.IsOwn(path) && !path.StartsWithSegments("/" + EmulatedHosts.EntraLogin, StringComparison.OrdinalIgnoreCase);
 }

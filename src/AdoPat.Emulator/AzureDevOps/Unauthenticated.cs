@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +11,8 @@ namespace AdoPat.Emulator.AzureDevOps;
 /// <param name="Tenant">Its tenant; null for an organization of Microsoft accounts.</param>
 internal sealed record Unauthenticated(UnauthenticatedAnswer Kind, Organization? Organization, Tenant? Tenant) : IResult
 {
-    private const string SignInHtml =
+    /// <summary>The page that a browser gets.</summary>
+    public const string SignInHtml =
         """
         <!DOCTYPE html>
         <html lang="en-US">
@@ -24,30 +24,14 @@ internal sealed record Unauthenticated(UnauthenticatedAnswer Kind, Organization?
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        WriteTenantHeaders(httpContext.Response, Organization, Tenant);
+        TenantHeaders.Write(httpContext.Response, Organization, Tenant);
+        TenantHeaders.Challenge(httpContext.Response, Organization, Tenant);
         return Choose(httpContext.Request) switch
         {
             UnauthenticatedAnswer.SignInPage => SignInPageAsync(httpContext.Response),
             UnauthenticatedAnswer.Redirect => RedirectAsync(httpContext),
             _ => Unauthorized(httpContext.Response),
         };
-    }
-
-    /// <summary>Writes the headers by which clients find the tenant of an organization.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="organization">The organization.</param>
-    /// <param name="tenant">Its tenant; null for an organization of Microsoft accounts.</param>
-    public static void WriteTenantHeaders(HttpResponse response, Organization? organization, Tenant? tenant)
-    {
-        if (organization is not null)
-        {
-            response.Headers["X-VSS-ResourceTenant"] = (tenant?.Id ?? Guid.Empty).ToString();
-            response.Headers["X-VSS-AuthorizationEndpoint"] = $"https://{EmulatedHosts.Sps}/{organization.Name}/";
-        }
-
-        string bearer = $"Bearer authorization_uri=https://{EmulatedHosts.EntraLogin}/{tenant?.Id.ToString() ?? "organizations"}";
-        string[] challenges = [bearer, "Basic realm=\"https://tfsemulator.app.visualstudio.com/\"", "TFS-Federated"];
-        response.Headers.WWWAuthenticate = tenant is null && organization is not null ? challenges[1..] : challenges;
     }
 
     private static async Task SignInPageAsync(HttpResponse response)
@@ -61,7 +45,7 @@ internal sealed record Unauthenticated(UnauthenticatedAnswer Kind, Organization?
     {
         HttpRequest request = context.Request;
         string host = request.Path.Value!.Split('/', 3)[1];
-        string address = $"https://{request.Host}/_signin?realm={host}&reply_to={Uri.EscapeDataString($"https://{request.Host}{request.Path}{request.QueryString}")}";
+        string address = $"https://{request.Host}/{host}/_signin?realm={host}&reply_to={Uri.EscapeDataString($"https://{request.Host}{request.Path}{request.QueryString}")}";
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = address;
         context.Response.ContentType = "text/html; charset=utf-8";

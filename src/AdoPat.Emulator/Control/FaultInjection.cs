@@ -1,4 +1,6 @@
 using System.IO;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AdoPat.Emulator.State;
 using Microsoft.AspNetCore.Http;
@@ -19,27 +21,13 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
         FaultRule? rule = rules.Next(context.Record());
         context.Record().Fault = rule?.Name;
         await Task.Delay(state.Behaviour.LatencyMilliseconds + (rule?.DelayMilliseconds ?? 0), context.RequestAborted);
-        if (rule is null)
-        {
-            await next(context);
-        }
-        else
-        {
-            await MakeAsync(rule, context);
-        }
+        await (rule is null ? next(context) : MakeAsync(rule, context));
     }
 
     private async Task MakeAsync(FaultRule rule, HttpContext context)
     {
         bool replaces = rule.Cut || rule.Status is not null;
-        if (!replaces)
-        {
-            WriteHeaders(rule, context.Response);
-            await next(context);
-            return;
-        }
-
-        if (rule.AfterChange)
+        if (replaces && rule.AfterChange)
         {
             await CarryOutUnseenAsync(context);
         }
@@ -50,9 +38,18 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
             return;
         }
 
-        context.Response.StatusCode = rule.Status!.Value;
-        WriteHeaders(rule, context.Response);
-        await context.Response.WriteAsync(rule.Body);
+        if (rule.Status is { } status)
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = rule.Body is JsonObject or JsonArray ? "application/json; charset=utf-8" : "text/plain; charset=utf-8";
+        }
+
+        foreach ((string name, string value) in rule.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        await (replaces ? context.Response.WriteAsync(TextOf(rule.Body)) : next(context));
     }
 
     private async Task CarryOutUnseenAsync(HttpContext context)
@@ -62,15 +59,13 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
         context.Response.Body = unseen;
         await next(context);
         context.Response.Body = wire;
-        context.Response.Headers.ContentType = default;
         context.Response.Headers.ContentLength = null;
     }
 
-    private static void WriteHeaders(FaultRule rule, HttpResponse response)
+    private static string TextOf(JsonNode? body) => body switch
     {
-        foreach ((string name, string value) in rule.Headers)
-        {
-            response.Headers[name] = value;
-        }
-    }
+        null => "",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => body.ToJsonString(),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 
 namespace AdoPat.Emulator.Control;
 
@@ -11,11 +12,11 @@ internal sealed class FaultRule
     /// <summary>The HTTP method; null for any.</summary>
     public string? Method { get; set; }
 
-    /// <summary>The path on the host, with <c>*</c> for anything; null for any. A query in it is compared too.</summary>
-    public string? Path { get; set; }
-
     /// <summary>The host, such as <c>vssps.dev.azure.com</c>; null for any.</summary>
     public string? Host { get; set; }
+
+    /// <summary>The path on that host, with or without its query; <c>*</c> stands for anything. Null for any.</summary>
+    public string? Path { get; set; }
 
     /// <summary>The first matching request that is hit, counted from 1.</summary>
     public int Nth { get; set; } = 1;
@@ -29,17 +30,17 @@ internal sealed class FaultRule
     /// <summary>The status of the answer; null lets the emulator answer.</summary>
     public int? Status { get; set; }
 
-    /// <summary>Headers of the answer; with a null <see cref="Status"/> they are added to the emulator's own.</summary>
+    /// <summary>Headers of the answer, beside its own.</summary>
     public Dictionary<string, string> Headers { get; set; } = [];
 
-    /// <summary>The body of the answer.</summary>
-    public string Body { get; set; } = "";
-
-    /// <summary>The request is carried out first; only then the answer is replaced, or the connection cut.</summary>
-    public bool AfterChange { get; set; }
+    /// <summary>The body of an answer with <see cref="Status"/>: a string as it is, anything else as JSON.</summary>
+    public JsonNode? Body { get; set; }
 
     /// <summary>The connection is cut without an answer.</summary>
     public bool Cut { get; set; }
+
+    /// <summary>The request is carried out first; only then the answer is replaced, or the connection cut.</summary>
+    public bool AfterChange { get; set; }
 
     /// <summary>How many requests have matched so far.</summary>
     public int Matched { get; set; }

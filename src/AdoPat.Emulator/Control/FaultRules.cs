@@ -14,19 +14,23 @@ internal sealed class FaultRules
 
     /// <summary>Adds faults.</summary>
     /// <param name="rules">The faults.</param>
-    /// <returns>All faults there are now.</returns>
-    public IReadOnlyList<FaultRule> Add(IEnumerable<FaultRule> rules)
+    public void Add(IEnumerable<FaultRule> rules)
     {
         lock (_gate)
         {
             _rules.AddRange(rules);
-            return [.. _rules];
         }
     }
 
     /// <summary>The faults there are.</summary>
     /// <returns>In the order in which they were added.</returns>
-    public IReadOnlyList<FaultRule> ToList() => Add([]);
+    public IReadOnlyList<FaultRule> ToList()
+    {
+        lock (_gate)
+        {
+            return [.. _rules];
+        }
+    }
 
     /// <summary>Forgets all faults.</summary>
     public void Clear()

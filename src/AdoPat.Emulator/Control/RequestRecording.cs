@@ -20,26 +20,40 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
             journal.Begin(record);
         }
 
+        // The client must not see the answer before the record has it.
         long start = Stopwatch.GetTimestamp();
+        context.Response.OnStarting(() =>
+        {
+            record.Status = context.Response.StatusCode;
+            record.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
+            return Task.CompletedTask;
+        });
+        if (options.LogRequests)
+        {
+            context.Response.OnCompleted(() => Console.Error.WriteLineAsync(Line(record)));
+        }
+
+        await AnswerAsync(context, record);
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestRecord record)
+    {
         using TokenTraffic? traffic = await TokenTraffic.StartAsync(context, record);
         try
         {
             await next(context);
         }
-        finally
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            record.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
-            record.Status = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? 0 : context.Response.StatusCode;
-            if (traffic is not null)
-            {
-                await traffic.FinishAsync();
-            }
-
-            if (options.LogRequests)
-            {
-                await Console.Error.WriteLineAsync(Line(record));
-            }
+            // The client has gone, or a fault has cut the connection.
         }
+        catch (Exception defect) when (!context.Response.HasStarted)
+        {
+            await Console.Error.WriteLineAsync($"A defect of the emulator: {defect}");
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+
+        await (traffic?.FinishAsync() ?? Task.CompletedTask);
     }
 
     private static string Line(RequestRecord record) => string.Create(

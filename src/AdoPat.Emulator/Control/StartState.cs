@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
 
@@ -11,12 +13,13 @@ internal sealed class StartState(EmulatorOptions options)
     /// <exception cref="SeedException">The seed file is not of the right shape.</exception>
     public void Load(EmulatorState state)
     {
-        SeedDocument seed = options.SeedFile is { } file ? state.Json.ReadFile(file) : state.Json.Read(DefaultSeed.Read());
+        string json = options.SeedFile is { } file ? File.ReadAllText(file) : DefaultSeed.Read();
+        SeedDocument seed = state.Json.Read(json, new Behaviour());
         state.Clear();
         state.Add(seed);
         Behaviour behaviour = state.Behaviour;
         behaviour.SignIn = options.SignIn ?? behaviour.SignIn;
-        behaviour.LatencyMilliseconds = options.Latency > default(System.TimeSpan) ? (int)options.Latency.TotalMilliseconds : behaviour.LatencyMilliseconds;
+        behaviour.LatencyMilliseconds = options.Latency > TimeSpan.Zero ? (int)options.Latency.TotalMilliseconds : behaviour.LatencyMilliseconds;
         behaviour.AccessTokenSeconds = (int?)options.TokenLifetime?.TotalSeconds ?? behaviour.AccessTokenSeconds;
         behaviour.Throttling.Budget = options.Budget ?? behaviour.Throttling.Budget;
         if (behaviour.SignIn is { } upn && state.UserOf(upn) is null)

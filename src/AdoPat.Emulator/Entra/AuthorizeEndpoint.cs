@@ -16,11 +16,9 @@ internal sealed class AuthorizeEndpoint(EmulatorState state, PendingSignIns pend
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string prefix in EntraRoutes.Prefixes)
-        {
-            routes.MapGet(prefix + "/{tenant}/oauth2/v2.0/authorize", (string tenant, HttpRequest request) => Show(new(tenant, request)));
-            routes.MapPost(prefix + "/{tenant}/oauth2/v2.0/authorize", ChooseAsync);
-        }
+        RouteGroupBuilder entra = routes.MapGroup("/" + EmulatedHosts.EntraLogin);
+        entra.MapGet("/{tenant}/oauth2/v2.0/authorize", (string tenant, HttpRequest request) => Show(new(tenant, request)));
+        entra.MapPost("/{tenant}/oauth2/v2.0/authorize", ChooseAsync);
     }
 
     private static IResult? Problem(AuthorizeRequest request) =>

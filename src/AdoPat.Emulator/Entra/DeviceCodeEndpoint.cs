@@ -13,10 +13,8 @@ internal sealed class DeviceCodeEndpoint(EmulatorState state, PendingSignIns pen
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string prefix in EntraRoutes.Prefixes)
-        {
-            routes.MapPost(prefix + "/{tenant}/oauth2/v2.0/devicecode", StartAsync);
-        }
+        RouteGroupBuilder entra = routes.MapGroup("/" + EmulatedHosts.EntraLogin);
+        entra.MapPost("/{tenant}/oauth2/v2.0/devicecode", StartAsync);
     }
 
     private async Task<IResult> StartAsync(string tenant, HttpContext context)

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.Pages;
@@ -12,12 +11,15 @@ namespace AdoPat.Emulator.Entra;
 /// <summary><c>/devicelogin</c>: a person types the code that a device shows, and picks an account.</summary>
 internal sealed class DeviceLoginEndpoints(EmulatorState state, PendingSignIns pending, DeviceSignIn signIn) : IEndpoints
 {
+    private static readonly string[] Paths = ["/devicelogin", "/device"];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string path in EntraRoutes.Prefixes.SelectMany(prefix => new[] { prefix + "/devicelogin", prefix + "/device" }))
+        RouteGroupBuilder entra = routes.MapGroup("/" + EmulatedHosts.EntraLogin);
+        foreach (string path in Paths)
         {
-            routes.MapGet(path, (HttpRequest request) => DeviceLoginPage.AskForCode(request.Query["otc"].ToString(), ""));
-            routes.MapPost(path, AnswerAsync);
+            entra.MapGet(path, (HttpRequest request) => DeviceLoginPage.AskForCode(request.Query["otc"].ToString(), ""));
+            entra.MapPost(path, AnswerAsync);
         }
     }
 

@@ -12,12 +12,10 @@ internal sealed class DiscoveryEndpoints(EmulatorState state, SigningKey key, Si
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string prefix in EntraRoutes.Prefixes)
-        {
-            routes.MapGet(prefix + "/{tenant}/v2.0/.well-known/openid-configuration", Configuration);
-            routes.MapGet(prefix + "/{tenant}/discovery/v2.0/keys", () => Results.Json(new JsonObject { ["keys"] = new JsonArray(key.ToJsonWebKey()) }));
-            routes.MapGet(prefix + "/common/discovery/instance", Instance);
-        }
+        RouteGroupBuilder entra = routes.MapGroup("/" + EmulatedHosts.EntraLogin);
+        entra.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", Configuration);
+        entra.MapGet("/{tenant}/discovery/v2.0/keys", () => Results.Json(new JsonObject { ["keys"] = new JsonArray(key.ToJsonWebKey()) }));
+        entra.MapGet("/common/discovery/instance", Instance);
     }
 
     private static IResult Instance(HttpRequest request)

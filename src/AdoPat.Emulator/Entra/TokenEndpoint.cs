@@ -16,10 +16,8 @@ internal sealed class TokenEndpoint(EmulatorState state, PendingSignIns pending,
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (string prefix in EntraRoutes.Prefixes)
-        {
-            routes.MapPost(prefix + "/{tenant}/oauth2/v2.0/token", AnswerAsync);
-        }
+        RouteGroupBuilder entra = routes.MapGroup("/" + EmulatedHosts.EntraLogin);
+        entra.MapPost("/{tenant}/oauth2/v2.0/token", AnswerAsync);
     }
 
     private static bool Proves(string verifier, AuthorizationCode code) => code.Challenge is null || code.Challenge ==

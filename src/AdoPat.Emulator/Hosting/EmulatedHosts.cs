@@ -8,6 +8,7 @@ internal static class EmulatedHosts
 {
     public const string DevAzure = "dev.azure.com";
     public const string Sps = "vssps.dev.azure.com";
+    public const string Feeds = "feeds.dev.azure.com";
     public const string GlobalSps = "app.vssps.visualstudio.com";
     public const string EntraLogin = "login.microsoftonline.com";
 
@@ -16,7 +17,7 @@ internal static class EmulatedHosts
 
     private static readonly FrozenDictionary<string, string> Canonical = new[]
     {
-        (DevAzure, DevAzure), (Sps, Sps), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
+        (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
         ("login.windows.net", EntraLogin), ("login.microsoft.com", EntraLogin), ("microsoft.com", EntraLogin),
         ("sts.windows.net", EntraLogin),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);

@@ -86,12 +86,16 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         services.AddSingleton(options);
+        services.AddSingleton<EmulatorClock>();
         services.AddSingleton<EmulatorState>();
         services.AddSingleton<StartState>();
 
         services.AddSingleton<RequestJournal>();
         services.AddSingleton<FaultRules>();
-        services.AddSingleton<IEndpoints, ControlEndpoints>();
+        services.AddSingleton<IEndpoints, StateEndpoints>();
+        services.AddSingleton<IEndpoints, JournalEndpoints>();
+        services.AddSingleton<IEndpoints, FaultEndpoints>();
+        services.AddSingleton<IEndpoints, ClockEndpoints>();
         services.AddSingleton<IEndpoints, PageEndpoints>();
 
         services.AddSingleton<SigningKey>();
@@ -113,5 +117,6 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, PatEndpoints>();
         services.AddSingleton<IEndpoints, AccountEndpoints>();
         services.AddSingleton<IEndpoints, OrganizationEndpoints>();
+        services.AddSingleton<IEndpoints, ProbeEndpoints>();
     }
 }

@@ -1,12 +1,14 @@
 using System;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Control;
 using Microsoft.AspNetCore.Http;
 
 namespace AdoPat.Emulator.Hosting;
 
 /// <summary>
 /// Gives every request one form of path, <c>/{host}/...</c>, whether the host came as the Host header or as the first
-/// part of the path. The emulator's own pages, and Entra ID at the root of localhost, keep their path.
+/// part of the path. What is neither, and not the emulator's own, is for Entra ID: there an authority is
+/// <c>https://localhost:N/{tenant}</c>.
 /// </summary>
 internal sealed class HostRouting(RequestDelegate next)
 {
@@ -20,19 +22,17 @@ internal sealed class HostRouting(RequestDelegate next)
                 ? path
                 : new PathString(prefix).Add(path);
         }
-        else if (FirstSegment(path) is { } first && EmulatedHosts.TryGetPrefix(first, out prefix))
+        else if (EmulatedHosts.TryGetPrefix(FirstSegment(path), out prefix))
         {
-            context.Request.Path = new PathString(prefix).Add(path.Value![(first.Length + 1)..]);
+            context.Request.Path = new PathString(prefix).Add(path.Value![(FirstSegment(path).Length + 1)..]);
+        }
+        else if (!ControlRoutes.IsOwn(path))
+        {
+            context.Request.Path = new PathString("/" + EmulatedHosts.EntraLogin).Add(path);
         }
 
         return next(context);
     }
 
-    private static string? FirstSegment(PathString path)
-    {
-        string value = path.Value ?? "";
-        int end = value.IndexOf('/', Math.Min(1, value.Length));
-        string first = end < 0 ? value : value[..end];
-        return first.Length > 1 ? first[1..] : null;
-    }
+    private static string FirstSegment(PathString path) => path.Value?.Split('/', 3) is [_, var first, ..] ? first : "";
 }

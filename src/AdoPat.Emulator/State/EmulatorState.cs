@@ -12,8 +12,11 @@ internal sealed class EmulatorState
 {
     private readonly SeedReader _seedReader;
 
-    public EmulatorState()
+    /// <summary>Makes an empty state.</summary>
+    /// <param name="clock">The time of the emulated services.</param>
+    public EmulatorState(EmulatorClock clock)
     {
+        Clock = clock;
         Json = new SeedJson(Clock);
         _seedReader = new SeedReader(this);
     }
@@ -21,7 +24,7 @@ internal sealed class EmulatorState
     /// <summary>Held while the state is read or changed.</summary>
     public Lock Gate { get; } = new();
 
-    public EmulatorClock Clock { get; } = new();
+    public EmulatorClock Clock { get; }
 
     public SeedJson Json { get; }
 
@@ -37,7 +40,7 @@ internal sealed class EmulatorState
 
     public TokenTable Tokens { get; } = new();
 
-    public List<EntraCondition> Conditions { get; } = [];
+    public List<EntraCondition> Conditions { get; set; } = [];
 
     public Dictionary<string, RefreshToken> RefreshTokens { get; } = new(StringComparer.Ordinal);
 
@@ -66,7 +69,7 @@ internal sealed class EmulatorState
 
     /// <summary>Adds a seed to what is there, completing what it leaves out.</summary>
     /// <param name="seed">Tenants, users, organizations and applications of the same name are replaced.</param>
-    /// <exception cref="SeedException">It names something that does not exist; nothing is changed then.</exception>
+    /// <exception cref="SeedException">It names something that does not exist; a part of it may have been added then.</exception>
     public void Add(SeedDocument seed) => _seedReader.Add(seed);
 
     /// <summary>Forgets everything but the clock.</summary>
@@ -78,7 +81,7 @@ internal sealed class EmulatorState
         Organizations.Clear();
         Applications.Clear();
         Tokens.Clear();
-        Conditions.Clear();
+        Conditions = [];
         RefreshTokens.Clear();
         Emails.Clear();
     }

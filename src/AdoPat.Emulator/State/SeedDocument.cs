@@ -12,21 +12,30 @@ internal sealed class SeedDocument
     /// <summary>The emulator's time, UTC; null for the machine's.</summary>
     public DateTime? Now { get; set; }
 
+    /// <summary>Switches; what is not named stays as it is.</summary>
     public Behaviour? Behaviour { get; set; }
 
+    /// <summary>Tenants; one of the same domain is replaced.</summary>
     public List<Tenant> Tenants { get; set; } = [];
 
+    /// <summary>Users; one of the same UPN is replaced.</summary>
     public List<User> Users { get; set; } = [];
 
+    /// <summary>Organizations; one of the same name is replaced.</summary>
     public List<Organization> Organizations { get; set; } = [];
 
+    /// <summary>Registered applications; one of the same client id is replaced.</summary>
     public List<Application> Applications { get; set; } = [];
 
+    /// <summary>Tokens; one of the same authorization id is replaced.</summary>
     public List<PersonalAccessToken> Tokens { get; set; } = [];
 
-    public List<EntraCondition> Conditions { get; set; } = [];
+    /// <summary>Ways in which sign-in fails; when given, they replace those that were there.</summary>
+    public List<EntraCondition>? Conditions { get; set; }
 
+    /// <summary>Refresh tokens; one of the same value is replaced.</summary>
     public List<RefreshToken> RefreshTokens { get; set; } = [];
 
+    /// <summary>E-mails that the services have sent.</summary>
     public List<Email> Emails { get; set; } = [];
 }

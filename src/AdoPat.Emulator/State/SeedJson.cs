@@ -1,7 +1,7 @@
 using System;
-using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace AdoPat.Emulator.State;
@@ -9,15 +9,15 @@ namespace AdoPat.Emulator.State;
 /// <summary>Reads and writes the JSON shape of seed and state.</summary>
 internal sealed class SeedJson
 {
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private readonly JsonSerializerOptions _options;
 
     /// <summary>Prepares for reading and writing.</summary>
     /// <param name="clock">What relative times are relative to.</param>
     public SeedJson(EmulatorClock clock) => _options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
-        AllowTrailingCommas = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        ReadCommentHandling = JsonCommentHandling.Skip,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         IgnoreReadOnlyProperties = true,
         WriteIndented = true,
@@ -30,29 +30,43 @@ internal sealed class SeedJson
 
     /// <summary>Reads a seed.</summary>
     /// <param name="json">JSON; comments and trailing commas are fine, unknown names are not.</param>
+    /// <param name="behaviour">The switches as they are; those that the seed does not name stay so.</param>
     /// <returns>The seed.</returns>
     /// <exception cref="SeedException">It is not of the right shape.</exception>
-    public SeedDocument Read(string json)
+    public SeedDocument Read(string json, Behaviour behaviour)
     {
         try
         {
-            return JsonSerializer.Deserialize<SeedDocument>(json, _options) ?? throw new SeedException("The seed is null.");
+            JsonNode? seed = JsonNode.Parse(json, documentOptions: Lenient);
+            if (seed?["behaviour"] is JsonObject changes)
+            {
+                seed["behaviour"] = Merged(JsonSerializer.SerializeToNode(behaviour, _options)!.AsObject(), changes);
+            }
+
+            return seed.Deserialize<SeedDocument>(_options) ?? throw new SeedException("The seed is null.");
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             throw new SeedException($"The seed is not of the shape that docs/emulator.md describes: {wrong.Message}", wrong);
         }
     }
 
-    /// <summary>Reads a seed from a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The seed.</returns>
-    public SeedDocument ReadFile(string path) => Read(File.ReadAllText(path));
-
     /// <summary>Writes the state.</summary>
     /// <param name="document">The state.</param>
     /// <returns>JSON.</returns>
     public string Write(SeedDocument document) => JsonSerializer.Serialize(document, _options);
+
+    private static JsonObject Merged(JsonObject all, JsonObject changes)
+    {
+        foreach ((string name, JsonNode? value) in changes)
+        {
+            all[name] = all[name] is JsonObject inner && value is JsonObject innerChanges
+                ? Merged(inner.DeepClone().AsObject(), innerChanges)
+                : value?.DeepClone();
+        }
+
+        return all;
+    }
 
     private sealed class SeedTimeConverter(EmulatorClock clock) : JsonConverter<DateTime>
     {

@@ -27,7 +27,7 @@ internal sealed class SeedReader(EmulatorState state)
         seed.Organizations.ForEach(AddOrganization);
         seed.Applications.ForEach(AddApplication);
         seed.Tokens.ForEach(AddTokens);
-        state.Conditions.AddRange(seed.Conditions);
+        state.Conditions = seed.Conditions ?? state.Conditions;
         state.Emails.AddRange(seed.Emails);
         foreach (RefreshToken token in seed.RefreshTokens)
         {
@@ -109,7 +109,7 @@ internal sealed class SeedReader(EmulatorState state)
         {
             token.Count = 0;
             Complete(token);
-            state.Tokens.Add(token);
+            state.Tokens.Put(token);
             return;
         }
 
@@ -117,7 +117,7 @@ internal sealed class SeedReader(EmulatorState state)
         {
             PersonalAccessToken copy = Numbered(token, number);
             Complete(copy);
-            state.Tokens.Add(copy);
+            state.Tokens.Put(copy);
         }
     }
 

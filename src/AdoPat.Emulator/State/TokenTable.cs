@@ -13,21 +13,23 @@ internal sealed class TokenTable
     /// <summary>Every token, in the order they were added.</summary>
     public IReadOnlyCollection<PersonalAccessToken> All => _byId.Values;
 
-    /// <summary>Adds a token.</summary>
+    /// <summary>Adds a token, or replaces the one with its id.</summary>
     /// <param name="token">With its id and secret.</param>
-    /// <exception cref="SeedException">There is a token with this id or secret.</exception>
-    public void Add(PersonalAccessToken token)
+    /// <exception cref="SeedException">Another token has the same secret.</exception>
+    public void Put(PersonalAccessToken token)
     {
-        if (!_byId.TryAdd(token.AuthorizationId, token))
+        if (_byId.Remove(token.AuthorizationId, out PersonalAccessToken? replaced))
         {
-            throw new SeedException($"There are two tokens with the id {token.AuthorizationId}.");
+            _bySecret.Remove(replaced.Token);
+            _byOwner[replaced.Owner].Remove(replaced);
         }
 
         if (!_bySecret.TryAdd(token.Token, token))
         {
-            _byId.Remove(token.AuthorizationId);
             throw new SeedException($"The tokens {token.AuthorizationId} and {_bySecret[token.Token].AuthorizationId} have the same value.");
         }
+
+        _byId.Add(token.AuthorizationId, token);
 
         if (!_byOwner.TryGetValue(token.Owner, out List<PersonalAccessToken>? owned))
         {
