@@ -27,7 +27,7 @@ foreach ($skipped in $result.Skipped) {
 }
 
 "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) not run."
-if ($result.TotalCount -eq 0) {
+if (-not $result.TotalCount) {
     'No test was found.'
     exit 1
 }

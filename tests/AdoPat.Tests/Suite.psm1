@@ -94,6 +94,22 @@ function Reset-Emulator($Emulator) {
 
 <#
 .SYNOPSIS
+    Sets the emulator's behaviour; what is not named goes back to its default.
+#>
+function Set-EmulatorBehaviour($Emulator, [hashtable] $Behaviour) {
+    Invoke-Emulator $Emulator seed @{ behaviour = $Behaviour } | Out-Null
+}
+
+<#
+.SYNOPSIS
+    Lets the emulator approve every sign-in from now on.
+#>
+function Set-EmulatorSignIn($Emulator, [string] $User = 'ada@contoso.test') {
+    Set-EmulatorBehaviour $Emulator @{ signIn = $User }
+}
+
+<#
+.SYNOPSIS
     Signs in with a device code as the user that the emulator approves, and forgets the requests of that.
 #>
 function Connect-Emulator($Emulator, [string] $Organization = 'contoso') {
