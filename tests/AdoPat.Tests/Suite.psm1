@@ -138,4 +138,37 @@ function Get-Failure([scriptblock] $Action) {
     }
 }
 
+<#
+.SYNOPSIS
+    Changes how the emulator behaves; what is not named goes back to its default.
+#>
+function Set-EmulatorBehaviour($Emulator, [hashtable] $Behaviour) {
+    Invoke-Emulator $Emulator seed @{ behaviour = @{ signIn = 'ada@contoso.test' } + $Behaviour } | Out-Null
+}
+
+<#
+.SYNOPSIS
+    Runs code where nobody can answer a prompt: asking is an error there. Gives the output and the errors.
+.PARAMETER Code
+    Has $session, and $item for the argument.
+#>
+function Invoke-Unattended([string] $Code, $Item) {
+    $shell = [powershell]::Create()
+    try {
+        $script = 'param($module, $session, $item) Import-Module $module; ' + $Code
+        $null = $shell.AddScript($script).AddArgument((Get-ModuleFolder)).AddArgument((Get-AdoPatSession)).AddArgument($Item)
+        try {
+            $output = $shell.Invoke()
+        }
+        catch [System.Management.Automation.MethodInvocationException] {
+            $failure = $_.Exception.InnerException.ErrorRecord
+        }
+
+        [pscustomobject]@{ Output = $output; Error = @($shell.Streams.Error) + @($failure).Where{ $_ } }
+    }
+    finally {
+        $shell.Dispose()
+    }
+}
+
 Export-ModuleMember -Function *

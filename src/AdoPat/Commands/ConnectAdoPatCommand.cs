@@ -58,6 +58,7 @@ public sealed class ConnectAdoPatCommand : AsyncCmdlet
 
     /// <summary>An access token of Microsoft Entra ID from elsewhere, used until it ends.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WithAccessToken)]
+    [Secret]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>Sign in from the token cache only; never prompt.</summary>

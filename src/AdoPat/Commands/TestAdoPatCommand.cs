@@ -13,8 +13,9 @@ namespace AdoPat.Commands;
 [OutputType(typeof(PatCheckResult))]
 public sealed class TestAdoPatCommand : AsyncCmdlet
 {
-    /// <summary>The value of the token.</summary>
+    /// <summary>The value of the token; a text is taken too.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Secret]
     public SecureString Token { get; set; } = new();
 
     /// <summary>The organization to ask, by name or address; the session's when not given.</summary>
