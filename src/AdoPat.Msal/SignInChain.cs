@@ -59,13 +59,13 @@ internal sealed class SignInChain
         IPublicClientApplication client = EntraClients.Create(_context.Request);
         IPublicClientApplication? broker = _plan.Methods.Contains(SignInMethod.Broker) ? TryBroker() : null;
         TokenCacheStore store = await TokenCacheStore.OpenAsync(_context.Request, _context.Prompt).ConfigureAwait(false);
-        store.Attach(client);
+        await store.AttachAsync(client).ConfigureAwait(false);
         if (broker is null)
         {
             return [.. _plan.Methods.Where(method => method != SignInMethod.Broker).Select(method => (method, client))];
         }
 
-        store.Attach(broker);
+        await store.AttachAsync(broker).ConfigureAwait(false);
         return [(SignInMethod.Cache, broker), .. _plan.Methods.Select(method => (method, method == SignInMethod.Broker ? broker : client))];
     }
 

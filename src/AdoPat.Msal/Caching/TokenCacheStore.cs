@@ -13,18 +13,23 @@ namespace AdoPat.Msal.Caching;
 internal sealed class TokenCacheStore
 {
     private readonly MsalCacheHelper? _helper;
+    private readonly ISignInPrompt _prompt;
 
-    private TokenCacheStore(MsalCacheHelper? helper) => _helper = helper;
+    private TokenCacheStore(MsalCacheHelper? helper, ISignInPrompt prompt)
+    {
+        _helper = helper;
+        _prompt = prompt;
+    }
 
     /// <summary>Opens the store that is asked for. May block: a keyring asks to be unlocked.</summary>
     /// <param name="request">Which kind, and where.</param>
-    /// <param name="prompt">Told when only memory is left.</param>
+    /// <param name="prompt">Told when only memory is left, or the store was damaged.</param>
     /// <returns>The store; one in memory when the protected one does not work.</returns>
     public static async Task<TokenCacheStore> OpenAsync(SignInRequest request, ISignInPrompt prompt)
     {
         if (request.TokenCache == TokenCacheKind.Memory)
         {
-            return new TokenCacheStore(null);
+            return new TokenCacheStore(null, prompt);
         }
 
         try
@@ -33,19 +38,37 @@ internal sealed class TokenCacheStore
             file.Secure();
             MsalCacheHelper helper = await MsalCacheHelper.CreateAsync(file.Storage()).ConfigureAwait(false);
             helper.VerifyPersistence();
-            return new TokenCacheStore(helper);
+            return new TokenCacheStore(helper, prompt);
         }
         catch (Exception e) when (IsAboutStorage(e))
         {
             prompt.Warn(
                 $"The sign-in is kept in memory only and ends with this process: {ReasonOf(e)} {WayOut(request.TokenCache)}");
-            return new TokenCacheStore(null);
+            return new TokenCacheStore(null, prompt);
         }
     }
 
     /// <summary>Lets a client keep its tokens here.</summary>
     /// <param name="client">The client.</param>
-    public void Attach(IPublicClientApplication client) => _helper?.RegisterCache(client.UserTokenCache);
+    /// <returns>A task that ends when the store was read once.</returns>
+    public async Task AttachAsync(IPublicClientApplication client)
+    {
+        if (_helper is null)
+        {
+            return;
+        }
+
+        _helper.RegisterCache(client.UserTokenCache);
+        try
+        {
+            await client.GetAccountsAsync().ConfigureAwait(false);
+        }
+        catch (MsalClientException e) when (e.ErrorCode == MsalError.JsonParseError)
+        {
+            // MSAL has emptied the store before it threw; the next access works.
+            _prompt.Warn("The token cache was damaged and has been emptied: everybody who was in it has to sign in again.");
+        }
+    }
 
     private static bool IsAboutStorage(Exception exception) => exception
         is MsalCachePersistenceException or IOException or UnauthorizedAccessException or InvalidOperationException or DllNotFoundException;

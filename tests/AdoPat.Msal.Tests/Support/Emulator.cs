@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Threading.Tasks;
+using AdoPat.Sessions;
+using Xunit;
+
+namespace AdoPat.Msal.Tests.Support;
+
+/// <summary>The emulator as everybody has it: a process that is reached over https and ends with this one.</summary>
+public sealed class Emulator : IAsyncLifetime, IDisposable
+{
+    private readonly Process _process = new()
+    {
+        StartInfo = new ProcessStartInfo("dotnet", [Repository.BuildOf("src", "AdoPat.Emulator"), "--port", "0", "--quiet"])
+        {
+            RedirectStandardInput = true, // It ends when this pipe closes, however this process ends.
+            RedirectStandardOutput = true,
+        },
+    };
+
+    private HttpClient? _client;
+
+    public Uri Uri { get; private set; } = new("about:blank");
+
+    private HttpClient Client => _client ?? throw new InvalidOperationException("The emulator was not started.");
+
+    public async Task InitializeAsync()
+    {
+        _process.Start();
+        string ready = await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The emulator ended before it listened.");
+        using JsonDocument notice = JsonDocument.Parse(ready);
+        Uri = new Uri(notice.RootElement.GetProperty("uri").GetString()!);
+        string thumbprint = X509Certificate2
+            .CreateFromPem(await File.ReadAllTextAsync(notice.RootElement.GetProperty("certificate").GetString()!)).Thumbprint;
+        _client = new HttpClient(new HttpClientHandler
+        {
+            UseProxy = false,
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == thumbprint,
+        })
+        { BaseAddress = Uri };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _process.Dispose();
+    }
+
+    /// <summary>A user in a tenant that no other test uses: MSAL remembers what it was refused, per authority, as long as the process lives.</summary>
+    /// <param name="behaviour">How the emulator behaves from now on; null for as usual.</param>
+    /// <returns>The user.</returns>
+    public async Task<EntraUser> NewUserAsync(object? behaviour = null)
+    {
+        var user = new EntraUser($"t{Guid.NewGuid():N}.test");
+        await SeedAsync(new { behaviour = behaviour ?? new { }, users = new[] { new { upn = user.Upn } } });
+        return user;
+    }
+
+    public async Task SeedAsync(object seed)
+    {
+        using HttpResponseMessage answer = await Client.PostAsJsonAsync("/_emulator/seed", seed);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>From now on Entra ID refuses this user.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="kind">Such as <c>consentRequired</c>.</param>
+    /// <param name="when"><c>signIn</c>, <c>refresh</c> or <c>always</c>.</param>
+    /// <returns>The wait.</returns>
+    public Task RefuseAsync(EntraUser user, string kind, string when = "always") =>
+        SeedAsync(new { conditions = new[] { new { kind, user = user.Upn, when } } });
+
+    public async Task AddFaultAsync(object rule)
+    {
+        using HttpResponseMessage answer = await Client.PostAsJsonAsync("/_emulator/faults", new[] { rule });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The grant types with which tokens were given to, or refused, a user, in order.</summary>
+    /// <param name="user">The user.</param>
+    /// <returns>Such as <c>refresh_token</c>.</returns>
+    public async Task<IReadOnlyList<string>> GrantsOfAsync(EntraUser user)
+    {
+        JsonElement all = await Client.GetFromJsonAsync<JsonElement>("/_emulator/requests");
+        return [.. all.EnumerateArray()
+            .Where(request => request.TryGetProperty("user", out JsonElement upn) && upn.GetString() == user.Upn)
+            .Where(request => request.TryGetProperty("grantType", out _))
+            .Select(request => request.GetProperty("grantType").GetString()!)];
+    }
+
+    /// <summary>Does what a person does on the page for device codes.</summary>
+    /// <param name="message">What the person was told.</param>
+    /// <param name="choice">The button: <c>account</c> with a user name, or <c>cancel</c>.</param>
+    /// <param name="value">The button's value.</param>
+    public void AnswerDeviceCode(string message, string choice, string value)
+    {
+        string[] words = message.Split(' ');
+        var page = new Uri(words.First(word => word.StartsWith("https://", StringComparison.Ordinal)));
+        string code = words[Array.IndexOf(words, "code") + 1].TrimEnd(',', '.');
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = code, [choice] = value });
+        using HttpResponseMessage answer = Client.PostAsync(page, form).GetAwaiter().GetResult();
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A prompt of somebody who takes the account on every device code page.</summary>
+    /// <param name="user">The account.</param>
+    /// <returns>The prompt.</returns>
+    public RecordingPrompt PromptOf(EntraUser user) => new(message => AnswerDeviceCode(message, "account", user.Upn));
+
+    public SignInRequest RequestFor(EntraUser user, string? account = null) => new()
+    {
+        Endpoints = ServiceEndpoints.ForEmulator(Uri),
+        Tenant = user.Tenant,
+        Account = account,
+        Method = SignInMethod.DeviceCode,
+        TokenCache = TokenCacheKind.Memory,
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+}
