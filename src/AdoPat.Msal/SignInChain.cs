@@ -21,7 +21,8 @@ internal sealed class SignInChain
 {
     private readonly SignInContext _context;
     private readonly SignInPlan _plan;
-    private SignInUnavailableException? _last;
+    private SignInUnavailableException? _whyNotCached;
+    private SignInUnavailableException? _whyNotPrompted;
 
     /// <summary>Makes the chain.</summary>
     /// <param name="context">Who, where, and how to ask.</param>
@@ -46,7 +47,7 @@ internal sealed class SignInChain
             }
             catch (SignInUnavailableException e)
             {
-                GoOn(e);
+                GoOn(method, e);
             }
         }
 
@@ -77,16 +78,23 @@ internal sealed class SignInChain
         }
         catch (SignInUnavailableException e)
         {
-            GoOn(e);
+            GoOn(SignInMethod.Broker, e);
             return null;
         }
     }
 
-    private void GoOn(SignInUnavailableException reason)
+    private void GoOn(SignInMethod method, SignInUnavailableException reason)
     {
         _context.Prompt.Trace(reason.Message);
-        _context.Claims ??= (reason.InnerException as MsalUiRequiredException)?.Claims;
-        _last = reason;
+        if (method == SignInMethod.Cache)
+        {
+            _whyNotCached = reason;
+            _context.Claims ??= (reason.InnerException as MsalUiRequiredException)?.Claims;
+        }
+        else
+        {
+            _whyNotPrompted = reason;
+        }
     }
 
     private async Task<IAccessTokenProvider> TakeAsync(
@@ -140,15 +148,15 @@ internal sealed class SignInChain
         if (_plan.WhyNoPrompt is not { } why)
         {
             return new AdoPatException(
-                ErrorIds.SignInFailed, $"{_last!.Message} Sign in another way, for example with a device code (-UseDeviceCode).", _last);
+                ErrorIds.SignInFailed, $"{_whyNotPrompted!.Message} Sign in another way, for example with a device code (-UseDeviceCode).");
         }
 
-        AdoPatException? refusal = _last!.InnerException is MsalException e
+        AdoPatException? refusal = _whyNotCached!.InnerException is MsalException e
             ? EntraErrors.Translate(e, _context.CallBy(SignInMethod.Cache))
             : null;
         return new AdoPatException(
             ErrorIds.InteractionRequired,
-            $"{refusal?.Message ?? _last.Message} {why} Run Connect-AdoPat where somebody can answer, or with -UseDeviceCode.")
+            $"{refusal?.Message ?? _whyNotCached.Message} {why} Run Connect-AdoPat where somebody can answer, or with -UseDeviceCode.")
         {
             ServiceCode = refusal?.ServiceCode,
             ActivityId = refusal?.ActivityId,
