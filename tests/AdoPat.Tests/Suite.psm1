@@ -140,14 +140,6 @@ function Get-Failure([scriptblock] $Action) {
 
 <#
 .SYNOPSIS
-    Changes how the emulator behaves; what is not named goes back to its default.
-#>
-function Set-EmulatorBehaviour($Emulator, [hashtable] $Behaviour) {
-    Invoke-Emulator $Emulator seed @{ behaviour = @{ signIn = 'ada@contoso.test' } + $Behaviour } | Out-Null
-}
-
-<#
-.SYNOPSIS
     Runs code where nobody can answer a prompt: asking is an error there. Gives the output and the errors.
 .PARAMETER Code
     Has $session, and $item for the argument.
