@@ -62,8 +62,8 @@ function New-NuGetPackage {
 
 function Invoke-Demo {
     Invoke-Package
-    dotnet build (Join-Path $root 'src/AdoPat.Emulator') --configuration $Configuration --nologo --verbosity quiet
-    & ([Environment]::ProcessPath) -NoProfile -File (Join-Path $root 'samples/Demo.ps1') -ModulePath $module -Configuration $Configuration
+    dotnet build (Join-Path $root 'src/AdoPat.Emulator') --configuration $Configuration --nologo --verbosity quiet -clp:NoSummary
+    & ([Environment]::ProcessPath) -NoProfile -File (Join-Path $root 'samples/Demo.ps1')
 }
 
 # The help that Get-Help shows is made from docs/ by Microsoft.PowerShell.PlatyPS, and committed.

@@ -1,0 +1,71 @@
+# The local Azure DevOps (src/AdoPat.Emulator) from PowerShell: start it, stop it, look into it.
+
+<#
+.SYNOPSIS
+    Starts the emulator that was built last, and waits until it listens.
+.OUTPUTS
+    An object with its address (Uri) and its Process. It ends with Stop-Emulator, or with this PowerShell.
+#>
+function Start-Emulator([string[]] $ArgumentList) {
+    $program = Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) 'src/AdoPat.Emulator/bin/*/net10.0/AdoPat.Emulator.dll') |
+        Sort-Object LastWriteTime | Select-Object -Last 1
+    if (-not $program) {
+        throw 'The emulator is not built yet. Run: dotnet build src/AdoPat.Emulator'
+    }
+
+    $start = [System.Diagnostics.ProcessStartInfo]@{
+        FileName               = 'dotnet'
+        RedirectStandardInput  = $true
+        RedirectStandardOutput = $true
+    }
+    foreach ($argument in @($program.FullName, '--quiet') + $ArgumentList) {
+        $start.ArgumentList.Add($argument)
+    }
+
+    $process = [System.Diagnostics.Process]::Start($start)
+    $ready = $process.StandardOutput.ReadLine()
+    if (-not $ready) {
+        throw 'The emulator did not start; its message is above.'
+    }
+
+    [pscustomobject]@{ Uri = ($ready | ConvertFrom-Json).uri; Process = $process }
+}
+
+# It ends when its standard input closes.
+function Stop-Emulator($Emulator) {
+    $Emulator.Process.StandardInput.Close()
+    if (-not $Emulator.Process.WaitForExit(5000)) {
+        $Emulator.Process.Kill()
+    }
+}
+
+<#
+.SYNOPSIS
+    Every request the emulator has answered, oldest first.
+#>
+function Get-EmulatorRequest([string] $Uri) {
+    Invoke-Emulator $Uri requests | ForEach-Object { $_ }
+}
+
+<#
+.SYNOPSIS
+    The tokens of these names, as the emulator holds them; revoked ones too.
+#>
+function Get-EmulatorToken([string] $Uri, [string[]] $Name) {
+    (Invoke-Emulator $Uri state).tokens | Where-Object displayName -In $Name
+}
+
+<#
+.SYNOPSIS
+    Adds to what the emulator holds; docs/emulator.md describes the shape.
+#>
+function Add-EmulatorSeed([string] $Uri, [hashtable] $Seed) {
+    Invoke-Emulator $Uri seed @{ Method = 'Post'; Body = ($Seed | ConvertTo-Json -Depth 10); ContentType = 'application/json' } | Out-Null
+}
+
+# Its certificate is made at its start, and nobody's.
+function Invoke-Emulator([string] $Uri, [string] $Path, [hashtable] $Call = @{}) {
+    Invoke-RestMethod -Uri "$Uri/_emulator/$Path" -SkipCertificateCheck -NoProxy @Call
+}
+
+Export-ModuleMember -Function Start-Emulator, Stop-Emulator, Get-EmulatorRequest, Get-EmulatorToken, Add-EmulatorSeed
