@@ -1,7 +1,9 @@
 using System.Linq;
 using System.Management.Automation;
 using AdoPat.AzureDevOps;
+using AdoPat.Models;
 using AdoPat.Parameters;
+using AdoPat.Pipeline;
 
 namespace AdoPat.Commands;
 
@@ -24,8 +26,16 @@ public sealed class GetAdoPatScopeCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (WildcardPattern pattern in Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)))
+        foreach (string name in Name)
         {
+            if (!WildcardPattern.ContainsWildcardCharacters(name) && ScopeCatalog.Find(name) is null)
+            {
+                string message = ScopeCheck.Describe(name) + " Get-AdoPatScope without a name lists the scopes.";
+                WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.PatInvalidScope, message), name));
+                continue;
+            }
+
+            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             WriteObject(
                 ScopeCatalog.All.Where(scope => pattern.IsMatch(scope.Name) && (!HighPrivilege || scope.IsHighPrivilege)),
                 enumerateCollection: true);

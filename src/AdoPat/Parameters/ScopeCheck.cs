@@ -29,7 +29,8 @@ internal static class ScopeCheck
         warn(what + " It is sent all the same.");
     }
 
-    private static string Describe(string scope)
+    /// <summary>Says of a scope that is not known what may have been meant, in sentences.</summary>
+    public static string Describe(string scope)
     {
         IReadOnlyList<string> similar = ScopeCatalog.Suggest(scope);
         return ScopeCatalog.ExplainEntraOnly(scope)
