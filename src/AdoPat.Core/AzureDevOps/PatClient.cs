@@ -189,8 +189,9 @@ public sealed class PatClient
         string organization, Func<string, RequestContext, Task<ServiceAnswer>> send, CancellationToken cancellationToken)
     {
         RequestContext context = await _session.ContextForAsync(organization, _observer, cancellationToken).ConfigureAwait(false);
-        ServiceAnswer answer = await send(_session.PatApiVersion, context).ConfigureAwait(false);
-        if (_session.PatApiVersion == OlderApiVersion || !PatResults.IsUnknownVersion(answer))
+        string version = _session.PatApiVersion;
+        ServiceAnswer answer = await send(version, context).ConfigureAwait(false);
+        if (version == OlderApiVersion || !PatResults.IsUnknownVersion(answer))
         {
             return answer;
         }
