@@ -44,7 +44,7 @@ public sealed class PatClient
     {
         string action = $"Listing the tokens of {organization}";
         string? page = null;
-        do
+        while (true)
         {
             PagedPatTokensWire answer = await ListPageAsync(organization, state, page, action, cancellationToken).ConfigureAwait(false);
             foreach (PatTokenWire token in answer.PatTokens ?? [])
@@ -53,10 +53,15 @@ public sealed class PatClient
                 yield return PatMapping.ToModel(token, organization, state);
             }
 
-            page = answer.ContinuationToken != page ? answer.ContinuationToken : throw new AdoPatException(
+            string? next = answer.ContinuationToken;
+            if (string.IsNullOrEmpty(next))
+            {
+                yield break;
+            }
+
+            page = next != page ? next : throw new AdoPatException(
                 ErrorIds.AdoUnexpectedResponse, $"{action} failed: the service gave the same page twice. Try again.");
         }
-        while (!string.IsNullOrEmpty(page));
     }
 
     /// <summary>Gets one token.</summary>
@@ -212,7 +217,7 @@ public sealed class PatClient
             {
                 return await send().ConfigureAwait(false);
             }
-            catch (AdoPatException refused) when (attempt < 3 && PatErrors.IsTransient(refused.ServiceCode ?? ""))
+            catch (AdoPatException refused) when (attempt < 3 && PatErrors.IsTransient(refused.ServiceCode))
             {
                 TimeSpan delay = RetryRule.DelayBefore(attempt + 1, null, Jitter.Next());
                 _observer?.Waiting("The service could not read its policies.", delay);
