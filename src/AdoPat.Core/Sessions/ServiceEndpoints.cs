@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using AdoPat.Models;
+using AdoPat.Secrets;
 
 namespace AdoPat.Sessions;
 
@@ -11,6 +12,8 @@ public sealed class ServiceEndpoints
 {
     /// <summary>The real services.</summary>
     public static readonly ServiceEndpoints AzureDevOps = new(null);
+
+    private const int MaxShown = 120;
 
     private static readonly string[] Hosts =
     [
@@ -41,7 +44,7 @@ public sealed class ServiceEndpoints
         {
             throw new AdoPatException(
                 ErrorIds.InvalidArgument,
-                $"EmulatorUri '{uri}' was refused: the emulator must be an https address of this machine, such as "
+                $"EmulatorUri '{Redaction.Redact(uri.OriginalString, MaxShown)}' was refused: the emulator must be an https address of this machine, such as "
                 + "https://localhost:5001. Tokens are never sent anywhere else by this parameter.");
         }
 
