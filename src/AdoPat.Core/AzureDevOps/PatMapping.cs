@@ -23,12 +23,12 @@ public static class PatMapping
         Name = token.DisplayName ?? "",
         Organization = organization,
         State = state,
-        ValidTo = token.ValidTo,
-        ValidFrom = token.ValidFrom,
+        ValidTo = token.ValidTo ?? default,
+        ValidFrom = token.ValidFrom ?? default,
         Scope = SplitScope(token.Scope),
         IsGlobal = token.TargetAccounts is null,
         TargetAccounts = token.TargetAccounts ?? [],
-        AuthorizationId = token.AuthorizationId,
+        AuthorizationId = token.AuthorizationId ?? default,
     };
 
     internal static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) => new()
@@ -36,12 +36,12 @@ public static class PatMapping
         Name = token.DisplayName ?? "",
         Organization = organization,
         State = PatState.Active,
-        ValidTo = token.ValidTo,
-        ValidFrom = token.ValidFrom,
+        ValidTo = token.ValidTo ?? default,
+        ValidFrom = token.ValidFrom ?? default,
         Scope = SplitScope(token.Scope),
         IsGlobal = token.TargetAccounts is null,
         TargetAccounts = token.TargetAccounts ?? [],
-        AuthorizationId = token.AuthorizationId,
+        AuthorizationId = token.AuthorizationId ?? default,
         Token = SecretText.ToSecureString(token.Token!),
         PlainTextToken = asPlainText ? token.Token : null,
     };

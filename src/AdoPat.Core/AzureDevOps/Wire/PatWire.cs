@@ -3,22 +3,23 @@ using System.Text.Json.Serialization;
 
 namespace AdoPat.AzureDevOps.Wire;
 
-// The JSON of tokens/pats, 7.2-preview.1. What a user sees are the models; these never leave the assembly.
+// The JSON of tokens/pats, 7.2-preview.1. What a user sees are the models; these never leave the assembly. Whatever an
+// answer may leave out is nullable: one odd token must not hide the hundred of its page.
 internal sealed class PatTokenWire
 {
     public string? DisplayName { get; set; }
 
     [JsonConverter(typeof(UtcDateConverter))]
-    public DateTimeOffset ValidTo { get; set; }
+    public DateTimeOffset? ValidTo { get; set; }
 
     [JsonConverter(typeof(UtcDateConverter))]
-    public DateTimeOffset ValidFrom { get; set; }
+    public DateTimeOffset? ValidFrom { get; set; }
 
     public string? Scope { get; set; }
 
     public Guid[]? TargetAccounts { get; set; }
 
-    public Guid AuthorizationId { get; set; }
+    public Guid? AuthorizationId { get; set; }
 
     public string? Token { get; set; }
 }
