@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using AdoPat.AzureDevOps.Wire;
 using AdoPat.Http;
@@ -14,71 +13,46 @@ internal static class AnswerErrors
 {
     private const string AnonymousUser = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
 
+    private static readonly (string ErrorId, string Reason) NoSuchToken = (
+        ErrorIds.PatNotFound, "there is no such token. It may be revoked, or of another user or organization; Get-AdoPat -State All lists what is there.");
+
     /// <summary>Reads the failure from status, headers and body.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="action">What was tried, such as <c>Listing the tokens of contoso</c>; the message begins with it.</param>
-    public static AdoPatException From(ServiceAnswer answer, string action)
+    public static AdoPatException From(ServiceAnswer answer)
     {
         ServiceErrorWire? error = answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire);
         string text = error?.Message ?? answer.ServiceError ?? "";
-        (string errorId, string reason) = Explain(answer, error?.TypeKey ?? "", text);
-        return new AdoPatException(errorId, Compose(action, reason, text, answer.ActivityId))
-        {
-            ServiceCode = error?.TypeKey,
-            StatusCode = answer.Status,
-            ActivityId = answer.ActivityId,
-        };
+        (string errorId, string reason) = Known(error?.TypeKey ?? "", text) ?? ByStatus(answer, isJson: error is not null);
+        return Make(answer, errorId, reason, text, error?.TypeKey);
     }
 
     /// <summary>An answer that the protocol does not allow for.</summary>
-    public static AdoPatException Unexpected(ServiceAnswer answer, string action, string what) =>
-        new(ErrorIds.AdoUnexpectedResponse, Compose(action, $"{what} (status {(int)answer.Status}).", "", answer.ActivityId))
+    public static AdoPatException Unexpected(ServiceAnswer answer, string what) =>
+        Make(answer, ErrorIds.AdoUnexpectedResponse, $"{what} (status {(int)answer.Status}).");
+
+    /// <summary>Puts an error together: what was tried, why it failed, the service's words, the activity id.</summary>
+    public static AdoPatException Make(ServiceAnswer answer, string errorId, string reason, string? serviceText = null, string? serviceCode = null)
+    {
+        StringBuilder message = new();
+        message.Append(answer.Context.Action).Append(" failed: ").Append(reason);
+        if (!string.IsNullOrWhiteSpace(serviceText))
         {
+            message.Append(" The service said: ").Append(Redaction.Redact(serviceText!.Trim()));
+        }
+
+        if (answer.ActivityId is not null)
+        {
+            message.Append(" (activity id ").Append(answer.ActivityId).Append(')');
+        }
+
+        return new AdoPatException(errorId, message.ToString())
+        {
+            ServiceCode = serviceCode,
             StatusCode = answer.Status,
             ActivityId = answer.ActivityId,
         };
-
-    /// <summary>Puts a message together: what was tried, why it failed, the service's words, the activity id.</summary>
-    public static string Compose(string action, string reason, string serviceText, string? activityId)
-    {
-        StringBuilder message = new();
-        message.Append(action).Append(" failed: ").Append(reason);
-        if (!string.IsNullOrWhiteSpace(serviceText))
-        {
-            message.Append(" The service said: ").Append(Redaction.Redact(serviceText.Trim()));
-        }
-
-        if (activityId is not null)
-        {
-            message.Append(" (activity id ").Append(activityId).Append(')');
-        }
-
-        return message.ToString();
     }
 
-    private static (string ErrorId, string Reason) Explain(ServiceAnswer answer, string typeKey, string text)
-    {
-        if (Explain(typeKey, text) is { } known)
-        {
-            return known;
-        }
-
-        if (answer.IsSignInDemand)
-        {
-            return (ErrorIds.AdoUnauthorized, Unauthorized(answer));
-        }
-
-        return (int)answer.Status switch
-        {
-            403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this."),
-            404 => (ErrorIds.AdoOrganizationNotFound, "the organization was not found, or the signed-in user cannot see it. Check its name."),
-            429 => (ErrorIds.AdoThrottled, Throttled(answer.RetryAfter)),
-            >= 500 => (ErrorIds.AdoServerError, $"Azure DevOps failed (status {(int)answer.Status}). Try again later."),
-            _ => (ErrorIds.AdoUnexpectedResponse, $"Azure DevOps answered {(int)answer.Status}."),
-        };
-    }
-
-    private static (string ErrorId, string Reason)? Explain(string typeKey, string text)
+    private static (string ErrorId, string Reason)? Known(string typeKey, string text)
     {
         if (Has(text, "TF24668"))
         {
@@ -97,7 +71,7 @@ internal static class AnswerErrors
 
         if (typeKey.StartsWith("SessionTokenNotFound", StringComparison.Ordinal))
         {
-            return (ErrorIds.PatNotFound, "there is no such token. It may be revoked, or of another user or organization; Get-AdoPat -State All lists what is there.");
+            return NoSuchToken;
         }
 
         if (Has(text, "VS403463"))
@@ -110,22 +84,39 @@ internal static class AnswerErrors
             return (ErrorIds.AdoForbidden, "the user has never signed in to this organization. Open it once in a browser, then try again.");
         }
 
-        return null;
+        return Has(text, "TF400813") && !Has(text, AnonymousUser)
+            ? (ErrorIds.AdoForbidden, "the signed-in user has no access to this organization. Its administrators can add the user.")
+            : null;
     }
 
-    private static string Unauthorized(ServiceAnswer answer)
+    private static (string ErrorId, string Reason) ByStatus(ServiceAnswer answer, bool isJson) => (int)answer.Status switch
     {
-        string text = answer.ServiceError ?? answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message ?? "";
-        if (Has(text, "TF400813") && !Has(text, AnonymousUser))
+        _ when answer.IsSignInDemand => (ErrorIds.AdoUnauthorized, Unauthorized(answer.Context)),
+        403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this."),
+        404 => NotFound(answer, isJson),
+        429 => (ErrorIds.AdoThrottled, Throttled(answer.Context.RetryAfter)),
+        >= 500 => (ErrorIds.AdoServerError, $"Azure DevOps failed (status {(int)answer.Status}). Try again later."),
+        _ => (ErrorIds.AdoUnexpectedResponse, $"Azure DevOps answered {(int)answer.Status}."),
+    };
+
+    // For a token that is not there the resource answers, in JSON or with nothing; for an organization that is not
+    // there something before it does, with a page or a line of text.
+    private static (string ErrorId, string Reason) NotFound(ServiceAnswer answer, bool isJson)
+    {
+        if (answer.Context.Organization is not { } organization)
         {
-            return "the signed-in user has no access to this organization.";
+            return (ErrorIds.AdoUnexpectedResponse, "Azure DevOps does not know the address (status 404).");
         }
 
-        return answer.Status == HttpStatusCode.Unauthorized && answer.Context.WithoutAccessToken
-            ? "the token was not accepted."
-            : "Azure DevOps did not accept the sign-in. It has ended, or is of another tenant than the organization's, "
-                + "or the user has no access to the organization. Run Connect-AdoPat -Organization with that organization.";
+        return answer.Context.IsAboutToken && (isJson || answer.Body.IsEmpty)
+            ? NoSuchToken
+            : (ErrorIds.AdoOrganizationNotFound, $"there is no organization '{organization}', or the signed-in user cannot see it. Check its name.");
     }
+
+    private static string Unauthorized(RequestContext context) => context.WithoutAccessToken
+        ? "the token was not accepted."
+        : "Azure DevOps did not accept the sign-in. It has ended, or is of another tenant than the organization's, "
+            + "or the user has no access to the organization. Run Connect-AdoPat -Organization with that organization.";
 
     private static string Throttled(TimeSpan? retryAfter) => retryAfter is { } wait
         ? $"the rate limit is reached. Try again in {Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} seconds."

@@ -19,22 +19,25 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
 
     /// <summary>Asks with the access token of the sign-in.</summary>
     /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids.</exception>
-    public async Task<ConnectedUser> WhoAmIAsync(string organization, RequestContext context, CancellationToken cancellationToken)
+    public async Task<ConnectedUser> WhoAmIAsync(string organization, string tenantId, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        string action = $"Connecting to {organization}";
+        RequestContext context = new()
+        {
+            Action = $"Connecting to {organization}",
+            Organization = organization,
+            TenantId = tenantId,
+            Observer = observer,
+        };
         ServiceAnswer answer = await client.SendAsync(HttpMethod.Get, Address(organization), context, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
-            throw AnswerErrors.From(answer, action);
+            throw AnswerErrors.From(answer);
         }
 
-        return ReadUser(answer) ?? throw new AdoPatException(
+        return ReadUser(answer) ?? throw AnswerErrors.Make(
+            answer,
             ErrorIds.AdoUnauthorized,
-            $"{action} failed: the organization does not know the signed-in user. Sign in as a member of it, or check -TenantId.")
-        {
-            StatusCode = answer.Status,
-            ActivityId = answer.ActivityId,
-        };
+            "the organization does not know the signed-in user. Sign in as a member of it, or check -TenantId.");
     }
 
     /// <summary>Asks with a personal access token.</summary>
@@ -44,7 +47,13 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
     {
         HttpRequestMessage request = new(HttpMethod.Get, Address(organization));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(":" + token)));
-        RequestContext context = new() { WithoutAccessToken = true, Observer = observer };
+        RequestContext context = new()
+        {
+            Action = $"Asking {organization} about the token",
+            Organization = organization,
+            WithoutAccessToken = true,
+            Observer = observer,
+        };
         ServiceAnswer answer = await client.SendAsync(request, context, cancellationToken).ConfigureAwait(false);
         return (answer, answer.IsSuccess ? ReadUser(answer) : null);
     }

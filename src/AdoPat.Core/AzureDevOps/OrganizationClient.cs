@@ -34,11 +34,10 @@ public sealed class OrganizationClient
     public async Task<IReadOnlyList<AdoOrganization>> ListAsync(CancellationToken cancellationToken = default)
     {
         _session.ThrowIfEnded();
-        string action = $"Listing the organizations of {_session.Account}";
         ProfileWire profile = await GetAsync(
-            "_apis/profile/profiles/me?api-version=7.2-preview.3", AzureDevOpsJson.Default.ProfileWire, action, cancellationToken).ConfigureAwait(false);
+            "_apis/profile/profiles/me?api-version=7.2-preview.3", AzureDevOpsJson.Default.ProfileWire, cancellationToken).ConfigureAwait(false);
         AccountListWire accounts = await GetAsync(
-            $"_apis/accounts?memberId={profile.Id}&api-version=7.2-preview.1", AzureDevOpsJson.Default.AccountListWire, action, cancellationToken).ConfigureAwait(false);
+            $"_apis/accounts?memberId={profile.Id}&api-version=7.2-preview.1", AzureDevOpsJson.Default.AccountListWire, cancellationToken).ConfigureAwait(false);
 
         AdoOrganization[] organizations = [.. (accounts.Value ?? [])
             .Where(account => OrganizationName.TryParse(account.AccountName, out _))
@@ -52,17 +51,17 @@ public sealed class OrganizationClient
         return organizations;
     }
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, string action, CancellationToken cancellationToken)
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         Uri address = new(_session.Endpoints.BaseOf(ServiceHosts.GlobalSps), path);
-        RequestContext context = new() { Observer = _observer };
+        RequestContext context = new() { Action = $"Listing the organizations of {_session.Account}", Observer = _observer };
         ServiceAnswer answer = await _session.Client.SendAsync(HttpMethod.Get, address, context, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
-            throw AnswerErrors.From(answer, action);
+            throw AnswerErrors.From(answer);
         }
 
-        return answer.TryRead(type) ?? throw AnswerErrors.Unexpected(answer, action, "the answer cannot be read");
+        return answer.TryRead(type) ?? throw AnswerErrors.Unexpected(answer, "the answer cannot be read");
     }
 }

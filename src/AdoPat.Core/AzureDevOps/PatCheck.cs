@@ -41,7 +41,7 @@ public static class PatCheck
             .TryTokenAsync(organization, value, observer, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess && !answer.IsSignInDemand)
         {
-            throw AnswerErrors.From(answer, $"Asking {organization} about the token");
+            throw AnswerErrors.From(answer);
         }
 
         return Describe(format, organization, user, answer);

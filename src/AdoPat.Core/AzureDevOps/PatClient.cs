@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
@@ -42,11 +41,11 @@ public sealed class PatClient
     public async IAsyncEnumerable<PersonalAccessToken> ListAsync(
         string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        string action = $"Listing the tokens of {organization}";
+        RequestContext context = await ContextForAsync(organization, $"Listing the tokens of {organization}", cancellationToken).ConfigureAwait(false);
         string? page = null;
         while (true)
         {
-            PagedPatTokensWire answer = await ListPageAsync(organization, state, page, action, cancellationToken).ConfigureAwait(false);
+            PagedPatTokensWire answer = await ListPageAsync(context, state, page, cancellationToken).ConfigureAwait(false);
             foreach (PatTokenWire token in answer.PatTokens ?? [])
             {
                 _session.NoteTokenName(token.DisplayName ?? "");
@@ -60,7 +59,7 @@ public sealed class PatClient
             }
 
             page = next != page ? next : throw new AdoPatException(
-                ErrorIds.AdoUnexpectedResponse, $"{action} failed: the service gave the same page twice. Try again.");
+                ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
         }
     }
 
@@ -70,14 +69,15 @@ public sealed class PatClient
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>
     /// The token. The service does not say whether a single token is revoked: the state is <see cref="PatState.Active"/>
-    /// or <see cref="PatState.Expired"/> by its end.
+    /// or <see cref="PatState.Expired"/> by its end. <see cref="PatSearch.GetAsync"/> finds that out too.
     /// </returns>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.PatNotFound"/>, or any of the <c>Ado…</c> ids.</exception>
     public async Task<PersonalAccessToken> GetAsync(string organization, Guid authorizationId, CancellationToken cancellationToken = default)
     {
-        string action = $"Getting the token {authorizationId} of {organization}";
-        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Get, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false);
-        PatTokenWire token = PatResults.Read(answer, action);
+        RequestContext context = await ContextForAsync(
+            organization, $"Getting the token {authorizationId} of {organization}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
+        ServiceAnswer answer = await SendAsync(context, HttpMethod.Get, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false);
+        PatTokenWire token = PatResults.Read(answer);
         PatState state = token.ValidTo <= _session.Clock.GetUtcNow() ? PatState.Expired : PatState.Active;
         return PatMapping.ToModel(token, organization, state);
     }
@@ -86,7 +86,10 @@ public sealed class PatClient
     /// <param name="organization">The organization's name.</param>
     /// <param name="creation">What it is to be.</param>
     /// <param name="asPlainText">True to fill <see cref="IssuedPersonalAccessToken.PlainTextToken"/>.</param>
-    /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
+    /// <param name="cancellationToken">
+    /// Ends the work; a request that is under way gets a moment to answer. When that moment is not enough, the token may
+    /// be there although this throws <see cref="OperationCanceledException"/>.
+    /// </param>
     /// <returns>
     /// The token with its secret. Its end may be sooner than asked for: compare <see cref="PersonalAccessToken.ValidTo"/>
     /// with <see cref="PatMapping.IsClamped"/>.
@@ -98,18 +101,15 @@ public sealed class PatClient
     public async Task<IssuedPersonalAccessToken> CreateAsync(
         string organization, PatCreation creation, bool asPlainText = false, CancellationToken cancellationToken = default)
     {
-        string action = $"Creating the token '{creation.Name}' in {organization}";
-        DateTimeOffset start = _session.Clock.GetUtcNow();
+        RequestContext context = await ContextForAsync(
+            organization, $"Creating the token '{creation.Name}' in {organization}", cancellationToken).ConfigureAwait(false);
         PatTokenCreateWire body = PatMapping.ToWire(creation);
+        DateTimeOffset start = _session.Clock.GetUtcNow();
         try
         {
             PatTokenWire token = await RepeatWhilePolicyIsDownAsync(
-                async () =>
-                {
-                    ServiceAnswer answer = await SendAsync(
-                        organization, HttpMethod.Post, body, AzureDevOpsJson.Default.PatTokenCreateWire, cancellationToken).ConfigureAwait(false);
-                    return PatResults.ReadIssued(answer, action);
-                },
+                async () => PatResults.ReadIssued(await SendAsync(
+                    context, HttpMethod.Post, body, AzureDevOpsJson.Default.PatTokenCreateWire, cancellationToken).ConfigureAwait(false)),
                 cancellationToken).ConfigureAwait(false);
             _session.NoteTokenName(creation.Name);
             return PatMapping.ToIssued(token, organization, asPlainText);
@@ -128,15 +128,12 @@ public sealed class PatClient
     /// <exception cref="AdoPatException">The <c>Pat…</c> ids for refusals, or any of the <c>Ado…</c> ids.</exception>
     public async Task<PersonalAccessToken> UpdateAsync(PersonalAccessToken token, PatChange change, CancellationToken cancellationToken = default)
     {
-        string action = $"Changing the token {token}";
+        RequestContext context = await ContextForAsync(
+            token.Organization, $"Changing the token {token}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
         PatTokenUpdateWire body = PatMapping.ToWire(token, change);
         PatTokenWire changed = await RepeatWhilePolicyIsDownAsync(
-            async () =>
-            {
-                ServiceAnswer answer = await SendAsync(
-                    token.Organization, HttpMethod.Put, body, AzureDevOpsJson.Default.PatTokenUpdateWire, cancellationToken).ConfigureAwait(false);
-                return PatResults.Read(answer, action);
-            },
+            async () => PatResults.Read(await SendAsync(
+                context, HttpMethod.Put, body, AzureDevOpsJson.Default.PatTokenUpdateWire, cancellationToken).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
         _session.NoteTokenName(changed.DisplayName ?? "");
         return PatMapping.ToModel(changed, token.Organization, PatState.Active);
@@ -150,63 +147,59 @@ public sealed class PatClient
     /// <exception cref="AdoPatException"><see cref="ErrorIds.PatNotFound"/>, or any of the <c>Ado…</c> ids.</exception>
     public async Task RevokeAsync(string organization, Guid authorizationId, CancellationToken cancellationToken = default)
     {
-        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false);
-
-        // When an earlier attempt got no answer, "not found" says that it did its work.
-        if (answer.Context.MayHaveHappened && answer.Status == HttpStatusCode.NotFound)
-        {
-            return;
-        }
-
-        PatResults.ReadRevoked(answer, $"Revoking the token {authorizationId} of {organization}");
+        RequestContext context = await ContextForAsync(
+            organization, $"Revoking the token {authorizationId} of {organization}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
+        PatResults.ReadRevoked(
+            await SendAsync(context, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<PagedPatTokensWire> ListPageAsync(
-        string organization, PatState state, string? page, string action, CancellationToken cancellationToken)
+    private async Task<RequestContext> ContextForAsync(
+        string organization, string action, CancellationToken cancellationToken, bool isAboutToken = false) => new()
+        {
+            Action = action,
+            Organization = organization,
+            IsAboutToken = isAboutToken,
+            TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
+            Observer = _observer,
+        };
+
+    private async Task<PagedPatTokensWire> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)
     {
         string query = $"displayFilterOption={PatMapping.ToFilter(state)}&sortByOption=displayName&isSortAscending=true&$top={PageSize}"
             + (page is null ? "" : "&continuationToken=" + Uri.EscapeDataString(page));
-        ServiceAnswer answer = await SendAsync(organization, HttpMethod.Get, query, cancellationToken).ConfigureAwait(false);
+        ServiceAnswer answer = await SendAsync(context, HttpMethod.Get, query, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
-            throw AnswerErrors.From(answer, action);
+            throw AnswerErrors.From(answer);
         }
 
         return answer.TryRead(AzureDevOpsJson.Default.PagedPatTokensWire) is { PatTokens: not null } read
             ? read
-            : throw AnswerErrors.Unexpected(answer, action, "the answer is no list of tokens");
+            : throw AnswerErrors.Unexpected(answer, "the answer is no list of tokens");
     }
 
-    private Task<ServiceAnswer> SendAsync(string organization, HttpMethod method, string query, CancellationToken cancellationToken) =>
-        SendAsync(
-            organization,
-            (version, context) => _session.Client.SendAsync(method, Address(organization, query + "&", version), context, cancellationToken),
-            cancellationToken);
+    private Task<ServiceAnswer> SendAsync(RequestContext context, HttpMethod method, string query, CancellationToken cancellationToken) =>
+        SendAsync(version => _session.Client.SendAsync(method, Address(context, query + "&", version), context, cancellationToken));
 
-    private Task<ServiceAnswer> SendAsync<T>(string organization, HttpMethod method, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(
-            organization,
-            (version, context) => _session.Client.SendAsync(method, Address(organization, "", version), body, type, context, cancellationToken),
-            cancellationToken);
+    private Task<ServiceAnswer> SendAsync<T>(RequestContext context, HttpMethod method, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(version => _session.Client.SendAsync(method, Address(context, "", version), body, type, context, cancellationToken));
 
     // A service that does not know the version yet says so before it does anything; the older one has the same paths.
-    private async Task<ServiceAnswer> SendAsync(
-        string organization, Func<string, RequestContext, Task<ServiceAnswer>> send, CancellationToken cancellationToken)
+    private async Task<ServiceAnswer> SendAsync(Func<string, Task<ServiceAnswer>> send)
     {
-        RequestContext context = await _session.ContextForAsync(organization, _observer, cancellationToken).ConfigureAwait(false);
         string version = _session.PatApiVersion;
-        ServiceAnswer answer = await send(version, context).ConfigureAwait(false);
+        ServiceAnswer answer = await send(version).ConfigureAwait(false);
         if (version == OlderApiVersion || !PatResults.IsUnknownVersion(answer))
         {
             return answer;
         }
 
         _session.PatApiVersion = OlderApiVersion;
-        return await send(OlderApiVersion, new RequestContext { TenantId = context.TenantId, Observer = _observer }).ConfigureAwait(false);
+        return await send(OlderApiVersion).ConfigureAwait(false);
     }
 
-    private Uri Address(string organization, string query, string version) =>
-        new(_session.Endpoints.BaseOf(ServiceHosts.Sps), $"{organization}/_apis/tokens/pats?{query}api-version={version}");
+    private Uri Address(RequestContext context, string query, string version) =>
+        new(_session.Endpoints.BaseOf(ServiceHosts.Sps), $"{context.Organization}/_apis/tokens/pats?{query}api-version={version}");
 
     // The service could not read its policies and did nothing: the one refusal that is worth asking again.
     private async Task<PatTokenWire> RepeatWhilePolicyIsDownAsync(Func<Task<PatTokenWire>> send, CancellationToken cancellationToken)

@@ -12,72 +12,59 @@ internal static class PatResults
 {
     /// <summary>The token of the answer.</summary>
     /// <exception cref="AdoPatException">The answer is a refusal or a failure.</exception>
-    public static PatTokenWire Read(ServiceAnswer answer, string action)
-    {
-        PatTokenResultWire? result = ReadResult(answer, action);
-        return result?.PatToken ?? throw AnswerErrors.Unexpected(answer, action, "the answer holds no token");
-    }
+    public static PatTokenWire Read(ServiceAnswer answer) =>
+        ReadResult(answer)?.PatToken ?? throw AnswerErrors.Unexpected(answer, "the answer holds no token");
 
     /// <summary>The token of the answer to a creation, with its secret.</summary>
     /// <exception cref="AdoPatException">
     /// <see cref="ErrorIds.PatOutcomeUnknown"/> where the service may have made a token although the answer has none.
     /// </exception>
-    public static PatTokenWire ReadIssued(ServiceAnswer answer, string action)
+    public static PatTokenWire ReadIssued(ServiceAnswer answer)
     {
-        PatTokenWire? token = IsLost(answer) ? null : ReadResult(answer, action)?.PatToken;
+        PatTokenWire? token = IsLost(answer) ? null : ReadResult(answer)?.PatToken;
         return token is { Token.Length: > 0 }
             ? token
-            : throw new AdoPatException(
-                ErrorIds.PatOutcomeUnknown,
-                AnswerErrors.Compose(action, $"the answer does not hold the new token (status {(int)answer.Status}).", "", answer.ActivityId))
-            {
-                StatusCode = answer.Status,
-                ActivityId = answer.ActivityId,
-            };
+            : throw AnswerErrors.Make(answer, ErrorIds.PatOutcomeUnknown, $"the answer does not hold the new token (status {(int)answer.Status}).");
     }
 
     /// <summary>Accepts the answers that mean "revoked": 204, or 200 with or without a body.</summary>
     /// <exception cref="AdoPatException">The answer is a refusal or a failure.</exception>
-    public static void ReadRevoked(ServiceAnswer answer, string action)
+    public static void ReadRevoked(ServiceAnswer answer)
     {
-        if (!answer.Body.IsEmpty || !answer.IsSuccess)
+        try
         {
-            ReadResult(answer, action);
+            ReadResult(answer);
+        }
+        catch (AdoPatException gone) when (gone.ErrorId == ErrorIds.PatNotFound && answer.Context.MayHaveHappened)
+        {
+            // An earlier attempt got no answer: "not found" says that it did its work.
         }
     }
 
+    /// <summary>Whether the service serves no such version of the API; it has done nothing then.</summary>
     public static bool IsUnknownVersion(ServiceAnswer answer) =>
         (int)answer.Status == 400
         && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.TypeKey is "VssVersionOutOfRangeException" or "VssInvalidPreviewVersionException";
 
     // A failure of the service, or of something before it, after it may have acted.
-    private static bool IsLost(ServiceAnswer answer) =>
-        ((int)answer.Status >= 500 && !HasRefusal(answer) && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message?.Contains("TF24668") != true)
-        || (answer.IsSuccess && answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire) is null);
-
-    private static bool HasRefusal(ServiceAnswer answer) =>
-        PatErrors.IsRefusal(answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire)?.PatTokenError);
-
-    private static PatTokenResultWire? ReadResult(ServiceAnswer answer, string action)
+    private static bool IsLost(ServiceAnswer answer)
     {
-        PatTokenResultWire? result = answer.IsHtml ? null : answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire);
-        if (PatErrors.IsRefusal(result?.PatTokenError))
-        {
-            throw Refused(answer, action, result!.PatTokenError!, result.PatTokenErrorMessage);
-        }
-
-        return answer.IsSuccess ? result : throw AnswerErrors.From(answer, action);
+        PatTokenResultWire? result = answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire);
+        bool isFailure = (int)answer.Status >= 500
+            && !PatErrors.IsRefusal(result?.PatTokenError)
+            && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message?.Contains("TF24668") != true;
+        return isFailure || (answer.IsSuccess && result is null);
     }
 
-    private static AdoPatException Refused(ServiceAnswer answer, string action, string error, string? text)
+    private static PatTokenResultWire? ReadResult(ServiceAnswer answer)
     {
-        (string errorId, string advice) = PatErrors.Explain(error);
-        string reason = $"the service refused it ({error}). {advice}";
-        return new AdoPatException(errorId, AnswerErrors.Compose(action, reason, text ?? "", answer.ActivityId))
+        PatTokenResultWire? result = answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire);
+        if (result?.PatTokenError is { } error && PatErrors.IsRefusal(error))
         {
-            ServiceCode = error,
-            StatusCode = answer.Status,
-            ActivityId = answer.ActivityId,
-        };
+            (string errorId, string advice) = PatErrors.Explain(error);
+            throw AnswerErrors.Make(answer, errorId, $"the service refused it ({error}). {advice}", result.PatTokenErrorMessage, error);
+        }
+
+        return answer.IsSuccess ? result : throw AnswerErrors.From(answer);
     }
 }

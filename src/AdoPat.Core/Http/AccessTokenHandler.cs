@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
 using AdoPat.Sessions;
 
 namespace AdoPat.Http;
@@ -14,8 +16,9 @@ namespace AdoPat.Http;
 internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoints endpoints, IAccessTokenProvider? tokens)
     : DelegatingHandler(inner)
 {
-    // A fresh token that was refused as well: refreshing does not help, so it is not tried for every request.
-    private AccessToken? _hopeless;
+    // By organization: the fresh token that it refused as well. Refreshing does not help there, so it is not tried for
+    // every request; another challenge, or another organization's refusal, is another matter.
+    private readonly ConcurrentDictionary<string, Refusal> _hopeless = new(OrganizationName.Comparer);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,17 +30,26 @@ internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoi
         RequestContext context = RequestContext.Of(request);
         if (context.WithoutAccessToken || tokens is null)
         {
+            context.IsUnderWay = true;
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         AccessToken token = await tokens.GetTokenAsync(new() { TenantId = context.TenantId }, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendWithAsync(token, request, cancellationToken).ConfigureAwait(false);
-        if (!SignInDemand.IsIn(response) || ReferenceEquals(token, _hopeless))
+        if (!SignInDemand.IsIn(response))
         {
             return response;
         }
 
-        AccessToken fresh = await RefreshAsync(token, context, response, cancellationToken).ConfigureAwait(false);
+        context.IsUnderWay = false;
+        string place = context.Organization ?? "";
+        Refusal refusal = new(token, SignInDemand.ClaimsIn(response));
+        if (_hopeless.TryGetValue(place, out Refusal? known) && known == refusal)
+        {
+            return response;
+        }
+
+        AccessToken fresh = await RefreshAsync(refusal, response, context.TenantId, cancellationToken).ConfigureAwait(false);
         if (ReferenceEquals(fresh, token))
         {
             return response;
@@ -47,20 +59,32 @@ internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoi
         response = await SendWithAsync(fresh, request, cancellationToken).ConfigureAwait(false);
         if (SignInDemand.IsIn(response))
         {
-            _hopeless = fresh;
+            _hopeless[place] = new Refusal(fresh, SignInDemand.ClaimsIn(response));
         }
 
         return response;
     }
 
-    private Task<AccessToken> RefreshAsync(AccessToken refused, RequestContext context, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        tokens!.GetTokenAsync(
-            new() { TenantId = context.TenantId, Refused = refused, Claims = SignInDemand.ClaimsIn(response) },
-            cancellationToken);
+    private async Task<AccessToken> RefreshAsync(Refusal refusal, HttpResponseMessage response, string? tenantId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AccessTokenRequest wanted = new() { TenantId = tenantId, Refused = refusal.Token, Claims = refusal.Claims };
+            return await tokens!.GetTokenAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
 
     private Task<HttpResponseMessage> SendWithAsync(AccessToken token, HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        RequestContext.Of(request).IsUnderWay = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         return base.SendAsync(request, cancellationToken);
     }
+
+    private sealed record Refusal(AccessToken Token, string? Claims);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Net.Http;
 
 namespace AdoPat.Http;
@@ -7,7 +8,19 @@ internal sealed class RequestContext
 {
     private const string Key = "AdoPat.RequestContext";
 
-    /// <summary>The tenant whose token the request needs; null for that of the sign-in.</summary>
+    // Read by whoever cancels, on another thread.
+    private volatile bool _isUnderWay;
+
+    /// <summary>What is tried, and with what, such as <c>Listing the tokens of contoso</c>: messages begin with it.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The organization that is asked; null for what is above organizations.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>True when the request names one token, so that "not found" may mean the token.</summary>
+    public bool IsAboutToken { get; init; }
+
+    /// <summary>The tenant whose access token the request needs; null for that of the sign-in.</summary>
     public string? TenantId { get; init; }
 
     /// <summary>True for a request that carries its own credential, or none.</summary>
@@ -15,18 +28,27 @@ internal sealed class RequestContext
 
     public IRequestObserver? Observer { get; init; }
 
-    /// <summary>How often the request was sent.</summary>
-    public int Attempts { get; set; }
+    /// <summary>True from the moment when the request may be on the wire, until it is known that it did nothing.</summary>
+    public bool IsUnderWay
+    {
+        get => _isUnderWay;
+        set => _isUnderWay = value;
+    }
 
     /// <summary>True when an earlier attempt may have reached the service, although no answer came.</summary>
     public bool MayHaveHappened { get; set; }
 
+    /// <summary>How long the answer says to wait; null when it says nothing.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     public static RequestContext Of(HttpRequestMessage request)
     {
 #if NET
-        return request.Options.TryGetValue(new HttpRequestOptionsKey<RequestContext>(Key), out RequestContext? context) ? context : new();
+        return request.Options.TryGetValue(new HttpRequestOptionsKey<RequestContext>(Key), out RequestContext? context)
+            ? context
+            : throw new InvalidOperationException("The request has no context.");
 #else
-        return request.Properties.TryGetValue(Key, out object? context) ? (RequestContext)context : new();
+        return (RequestContext)request.Properties[Key];
 #endif
     }
 

@@ -1,97 +1,103 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using AdoPat.Models;
 
 namespace AdoPat.Http;
 
 /// <summary>Sends a request again where <see cref="RetryRule"/> allows it, and gives every attempt a time limit.</summary>
 internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock, Func<double> random) : DelegatingHandler(inner)
 {
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>How long one attempt may take, the body of the answer and a refresh of the access token included.</summary>
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+    /// <summary>How long a change that is under way may go on after its caller has given up.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     // An organization that is disabled answers 503 for ever.
     private const string OrganizationStopped = "TF24668";
 
-    private long _notBefore;
+    private readonly RequestPace _pace = new(clock);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequestContext context = RequestContext.Of(request);
-        await RespectHintAsync(context, cancellationToken).ConfigureAwait(false);
-        while (true)
+        await KeepPaceAsync(context, cancellationToken).ConfigureAwait(false);
+        for (int attempt = 1; ; attempt++)
         {
-            context.Attempts++;
-            TimeSpan? retryAfter;
             string reason;
             try
             {
                 HttpResponseMessage response = await SendOnceAsync(request, context, cancellationToken).ConfigureAwait(false);
-                retryAfter = RetryAfter(response);
-                if (!await ShouldRepeatAsync(request, response, context).ConfigureAwait(false) || retryAfter > RetryRule.LongestWait)
+                context.RetryAfter = RetryAfter(response);
+                Note(response, context);
+                if (attempt == RetryRule.MaxAttempts || !await ShouldRepeatAsync(request, response, context).ConfigureAwait(false))
                 {
-                    NoteHint(response, retryAfter);
                     return response;
                 }
 
                 reason = $"The service answered {(int)response.StatusCode} to {request.Method}.";
                 response.Dispose();
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
+            catch (Exception failure) when (ConnectionFailure.Is(failure))
             {
-                bool neverSent = ConnectionFailure.IsBeforeSending(failure);
+                bool neverSent = !context.IsUnderWay || ConnectionFailure.IsBeforeSending(failure);
                 context.MayHaveHappened |= !neverSent;
-                if (context.Attempts >= RetryRule.MaxAttempts || !RetryRule.MayRepeatUnanswered(request.Method, neverSent))
+                context.RetryAfter = null;
+                if (attempt == RetryRule.MaxAttempts || !RetryRule.MayRepeatUnanswered(request.Method, neverSent))
                 {
-                    throw Unreachable(request, context, failure);
+                    throw ConnectionFailure.Explain(request, attempt, failure);
                 }
 
-                retryAfter = null;
-                reason = $"No answer to {request.Method}: {failure.Message}";
+                reason = $"No answer to {request.Method}: {ConnectionFailure.Describe(failure)}";
             }
 
-            TimeSpan delay = RetryRule.DelayBefore(context.Attempts, retryAfter, random());
-            context.Observer?.Waiting(reason, delay);
-            await clock.Wait(delay, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(reason, RetryRule.DelayBefore(attempt, context.RetryAfter, random()), context, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenSource limit = new(AttemptTimeout);
-        using CancellationTokenRegistration stop = cancellationToken.Register(() => Stop(limit, request.Method));
+        context.IsUnderWay = false;
+        using CancellationTokenSource limit = clock.LimitTo(AttemptTimeout);
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => Stop(limit, request.Method, context));
         long start = clock.GetTimestamp();
+        HttpResponseMessage? response = null;
         try
         {
-            HttpResponseMessage response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+            response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
 
             // The body belongs to the attempt: a connection that breaks in its middle is an attempt without an answer.
             response.Content = await CompleteAsync(response.Content, limit.Token).ConfigureAwait(false);
             context.Observer?.Answered(request.Method, request.RequestUri!, response.StatusCode, clock.GetElapsedTime(start));
             return response;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            throw new TimeoutException($"There was no answer within {AttemptTimeout.TotalSeconds:0} seconds.");
+            response?.Dispose();
+            if (failure is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The limit of {AttemptTimeout.TotalSeconds:0} seconds passed.");
+            }
+
+            throw;
         }
     }
 
     // Who presses Ctrl+C wants to know what was done: a change that is under way gets a moment to answer.
-    private static void Stop(CancellationTokenSource attempt, HttpMethod method)
+    private static void Stop(CancellationTokenSource attempt, HttpMethod method, RequestContext context)
     {
-        if (method == HttpMethod.Get || method == HttpMethod.Head)
+        if (context.IsUnderWay && !RetryRule.IsRead(method))
         {
-            attempt.Cancel();
+            attempt.CancelAfter(Grace);
         }
         else
         {
-            attempt.CancelAfter(Grace);
+            attempt.Cancel();
         }
     }
 
@@ -107,7 +113,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
         }
 #endif
 
-        ByteArrayContent complete = new(body.ToArray());
+        ByteArrayContent complete = new(body.GetBuffer(), 0, (int)body.Length);
         complete.Headers.ContentType = content.Headers.ContentType;
         content.Dispose();
         return complete;
@@ -115,34 +121,42 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
 
     private static async Task<bool> ShouldRepeatAsync(HttpRequestMessage request, HttpResponseMessage response, RequestContext context)
     {
-        if (context.Attempts >= RetryRule.MaxAttempts || !RetryRule.MayRepeat(request.Method, response.StatusCode))
+        if (!RetryRule.MayRepeat(request.Method, response.StatusCode)
+            || context.RetryAfter > RetryRule.LongestWait
+            || await IsStoppedAsync(response).ConfigureAwait(false))
         {
             return false;
         }
 
         context.MayHaveHappened |= (int)response.StatusCode != 429;
-        return response.StatusCode != HttpStatusCode.ServiceUnavailable
-            || !(await response.Content.ReadAsStringAsync().ConfigureAwait(false)).Contains(OrganizationStopped);
+        return true;
     }
 
-    // On a good answer Retry-After is a hint that the next request would be delayed by the service: wait here instead.
-    private void NoteHint(HttpResponseMessage response, TimeSpan? retryAfter)
+    // In the header too, as an answer to HEAD has no body.
+    private static async Task<bool> IsStoppedAsync(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.ServiceUnavailable
+        && ((response.Headers.TryGetValues(ServiceAnswer.ErrorHeader, out var texts) && texts.Any(text => text.Contains(OrganizationStopped)))
+            || (await response.Content.ReadAsStringAsync().ConfigureAwait(false)).Contains(OrganizationStopped));
+
+    // On a good answer Retry-After is a hint that the service will hold the next request back: it waits here instead.
+    private void Note(HttpResponseMessage response, RequestContext context)
     {
-        if (response.IsSuccessStatusCode && retryAfter is { } hint)
+        if (context.RetryAfter is { } wait && (response.IsSuccessStatusCode || (int)response.StatusCode == 429))
         {
-            TimeSpan wait = hint < RetryRule.LongestWait ? hint : RetryRule.LongestWait;
-            Interlocked.Exchange(ref _notBefore, (clock.GetUtcNow() + wait).UtcTicks);
+            TimeSpan longest = response.IsSuccessStatusCode ? RetryRule.LongestPause : RetryRule.LongestWait;
+            _pace.Pause(wait < longest ? wait : longest);
         }
     }
 
-    private async Task RespectHintAsync(RequestContext context, CancellationToken cancellationToken)
+    private Task KeepPaceAsync(RequestContext context, CancellationToken cancellationToken) =>
+        _pace.Remaining is var wait && wait > TimeSpan.Zero
+            ? WaitAsync("The service asked for a slower pace.", wait, context, cancellationToken)
+            : Task.CompletedTask;
+
+    private Task WaitAsync(string reason, TimeSpan delay, RequestContext context, CancellationToken cancellationToken)
     {
-        TimeSpan delay = TimeSpan.FromTicks(Interlocked.Read(ref _notBefore) - clock.GetUtcNow().UtcTicks);
-        if (delay > TimeSpan.Zero)
-        {
-            context.Observer?.Waiting("The service asked for a slower pace.", delay);
-            await clock.Wait(delay, cancellationToken).ConfigureAwait(false);
-        }
+        context.Observer?.Waiting(reason, delay);
+        return clock.Wait(delay, cancellationToken);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
@@ -151,13 +165,4 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
         { Date: { } date } => date - clock.GetUtcNow(),
         _ => null,
     };
-
-    private static AdoPatException Unreachable(HttpRequestMessage request, RequestContext context, Exception failure)
-    {
-        string attempts = context.Attempts == 1 ? "" : $" ({context.Attempts} attempts)";
-        return new AdoPatException(
-            context.MayHaveHappened && request.Method == HttpMethod.Post ? ErrorIds.PatOutcomeUnknown : ErrorIds.AdoUnreachable,
-            $"No answer from {request.RequestUri!.Host}{attempts}: {failure.Message} Check the network and the proxy settings, then try again.",
-            failure);
-    }
 }

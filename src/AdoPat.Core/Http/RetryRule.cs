@@ -15,6 +15,12 @@ internal static class RetryRule
     /// <summary>A longer order to wait is passed on to the user as an error.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The longest pause for a hint on a good answer. The service itself holds a request back for 30 seconds at most:
+    /// to wait longer here than there would gain nothing.
+    /// </summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
 
@@ -50,6 +56,8 @@ internal static class RetryRule
         return TimeSpan.FromMilliseconds(Math.Min(ceiling, LongestDelay.TotalMilliseconds) * random);
     }
 
-    private static bool IsIdempotent(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete;
+    /// <summary>Whether a method only reads, so that it can be given up at any moment.</summary>
+    public static bool IsRead(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Head;
+
+    private static bool IsIdempotent(HttpMethod method) => IsRead(method) || method == HttpMethod.Put || method == HttpMethod.Delete;
 }

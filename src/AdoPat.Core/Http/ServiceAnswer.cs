@@ -12,18 +12,20 @@ namespace AdoPat.Http;
 /// <summary>A complete answer of Azure DevOps, as plain data.</summary>
 internal sealed class ServiceAnswer
 {
+    /// <summary>The header in which the service repeats the text of an error.</summary>
+    public const string ErrorHeader = "X-TFS-ServiceError";
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     public required HttpStatusCode Status { get; init; }
-
-    public required Uri Uri { get; init; }
-
-    public required HttpMethod Method { get; init; }
 
     /// <summary>Without the byte order mark that some answers begin with.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     public required bool IsHtml { get; init; }
+
+    /// <summary>The service wants a sign-in first; see <see cref="SignInDemand"/>.</summary>
+    public required bool IsSignInDemand { get; init; }
 
     public required RequestContext Context { get; init; }
 
@@ -33,18 +35,12 @@ internal sealed class ServiceAnswer
     /// <summary>The error text that the service repeats in a header; there when the body is empty or a web page.</summary>
     public string? ServiceError { get; init; }
 
-    /// <summary>Who the service takes the caller for: <c>identity-id:user-name</c>.</summary>
-    public string? UserData { get; init; }
-
-    public TimeSpan? RetryAfter { get; init; }
-
     public IReadOnlyList<string> ResourceTenants { get; init; } = [];
 
     public IReadOnlyList<string> AuthenticateChallenges { get; init; } = [];
 
+    /// <summary>A 2xx with what was asked for. A web page with 2xx is none: that is how the sign-in page comes.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300 && !IsHtml;
-
-    public bool IsSignInDemand => Status == HttpStatusCode.Unauthorized || (int)Status is >= 300 and < 400 || ((int)Status < 300 && IsHtml);
 
     public static async Task<ServiceAnswer> FromAsync(HttpRequestMessage request, HttpResponseMessage response)
     {
@@ -52,15 +48,12 @@ internal sealed class ServiceAnswer
         return new ServiceAnswer
         {
             Status = response.StatusCode,
-            Uri = request.RequestUri!,
-            Method = request.Method,
             Body = body.AsSpan().StartsWith(ByteOrderMark) ? body.AsMemory(ByteOrderMark.Length) : body,
             IsHtml = SignInDemand.IsHtml(response),
+            IsSignInDemand = SignInDemand.IsIn(response),
             Context = RequestContext.Of(request),
             ActivityId = Header(response, "X-VSS-E2EID") ?? Header(response, "ActivityId"),
-            ServiceError = Header(response, "X-TFS-ServiceError") is { } text ? WebUtility.UrlDecode(text) : null,
-            UserData = Header(response, "X-VSS-UserData"),
-            RetryAfter = response.Headers.RetryAfter?.Delta,
+            ServiceError = Header(response, ErrorHeader) is { } text ? WebUtility.UrlDecode(text) : null,
             ResourceTenants = Headers(response, "X-VSS-ResourceTenant").SelectMany(h => h.Split(',')).Select(h => h.Trim()).ToArray(),
             AuthenticateChallenges = response.Headers.WwwAuthenticate.Select(h => h.ToString()).ToArray(),
         };

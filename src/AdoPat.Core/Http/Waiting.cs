@@ -13,4 +13,12 @@ internal static class Waiting
 #else
         clock.Delay(delay, cancellationToken);
 #endif
+
+    /// <summary>Makes a source that is cancelled after a time.</summary>
+    public static CancellationTokenSource LimitTo(this TimeProvider clock, TimeSpan time) =>
+#if NET
+        new(time, clock);
+#else
+        clock.CreateCancellationTokenSource(time);
+#endif
 }

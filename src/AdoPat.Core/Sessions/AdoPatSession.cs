@@ -21,6 +21,7 @@ public sealed class AdoPatSession : IDisposable
     private readonly ConcurrentDictionary<string, string> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _knownNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _knownOrganizations = new(StringComparer.OrdinalIgnoreCase);
+    private int _knownNameCount;
     private int _ended;
 
     internal AdoPatSession(ServiceEndpoints endpoints, IAccessTokenProvider tokens, string? organization, TimeProvider? clock = null)
@@ -37,7 +38,7 @@ public sealed class AdoPatSession : IDisposable
     }
 
     /// <summary>The organization used when a command names none; null when there is no default.</summary>
-    public string? Organization { get; }
+    public string? Organization { get; private set; }
 
     /// <summary>The user name (UPN) that is signed in.</summary>
     public string Account => _tokens.Account;
@@ -91,9 +92,9 @@ public sealed class AdoPatSession : IDisposable
     /// <returns>A text without any secret.</returns>
     public override string ToString() => Organization is null ? Account : $"{Account} in {Organization}";
 
-    /// <summary>What a request to an organization needs; finds out the organization's tenant once.</summary>
+    /// <summary>The tenant whose access token an organization takes; found out once.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.NotConnected"/>: the session was ended.</exception>
-    internal async Task<RequestContext> ContextForAsync(string organization, IRequestObserver? observer, CancellationToken cancellationToken)
+    internal async Task<string> TenantOfAsync(string organization, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
         if (!_tenants.TryGetValue(organization, out string? tenant))
@@ -106,7 +107,7 @@ public sealed class AdoPatSession : IDisposable
         }
 
         NoteOrganization(organization);
-        return new RequestContext { TenantId = tenant, Observer = observer };
+        return tenant;
     }
 
     internal void NoteTenant(string? organization, string? tenant)
@@ -117,13 +118,17 @@ public sealed class AdoPatSession : IDisposable
         }
     }
 
+    /// <summary>Makes an organization the default, when the session begins.</summary>
+    internal void UseOrganization(string organization) => Organization = organization;
+
     internal void NoteOrganization(string organization) => _knownOrganizations[organization] = 0;
 
     internal void NoteTokenName(string name)
     {
-        if (_knownNames.Count < KnownNamesLimit)
+        // Counted here, as the dictionary's own Count takes all of its locks.
+        if (_knownNameCount < KnownNamesLimit && _knownNames.TryAdd(name, 0))
         {
-            _knownNames[name] = 0;
+            Interlocked.Increment(ref _knownNameCount);
         }
     }
 

@@ -39,7 +39,7 @@ public static class SessionStart
         IAccessTokenProvider tokens = await signIn.SignInAsync(request, prompt, cancellationToken).ConfigureAwait(false);
         AdoPatSession session = new(request.Endpoints, tokens, organization);
         session.NoteTenant(organization, tenant);
-        return await OpenAsync(session, tokens, observer, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(session, observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Uses an access token from elsewhere.</summary>
@@ -60,21 +60,27 @@ public static class SessionStart
         CancellationToken cancellationToken = default)
     {
         GivenAccessToken token = GivenAccessToken.Check(accessToken, TimeProvider.System);
-        return await OpenAsync(new AdoPatSession(endpoints, token, organization), token, observer, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(new AdoPatSession(endpoints, token, organization), observer, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AdoPatSession> OpenAsync(
-        AdoPatSession session, IAccessTokenProvider tokens, IRequestObserver? observer, CancellationToken cancellationToken)
+    private static async Task<AdoPatSession> OpenAsync(AdoPatSession session, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         try
         {
-            if (session.Organization is not { } organization)
+            if (session.Organization is { } organization)
             {
-                return await WithOnlyOrganizationAsync(session, tokens, observer, cancellationToken).ConfigureAwait(false);
+                string tenant = await session.TenantOfAsync(organization, observer, cancellationToken).ConfigureAwait(false);
+                ConnectionClient connection = new(session.Client, session.Endpoints);
+                await connection.WhoAmIAsync(organization, tenant, observer, cancellationToken).ConfigureAwait(false);
+                return session;
             }
 
-            RequestContext context = await session.ContextForAsync(organization, observer, cancellationToken).ConfigureAwait(false);
-            await new ConnectionClient(session.Client, session.Endpoints).WhoAmIAsync(organization, context, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<AdoOrganization> all = await new OrganizationClient(session, observer).ListAsync(cancellationToken).ConfigureAwait(false);
+            if (all.Count == 1)
+            {
+                session.UseOrganization(all[0].Organization);
+            }
+
             return session;
         }
         catch
@@ -82,19 +88,6 @@ public static class SessionStart
             session.Dispose();
             throw;
         }
-    }
-
-    private static async Task<AdoPatSession> WithOnlyOrganizationAsync(
-        AdoPatSession session, IAccessTokenProvider tokens, IRequestObserver? observer, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<AdoOrganization> organizations = await new OrganizationClient(session, observer).ListAsync(cancellationToken).ConfigureAwait(false);
-        if (organizations.Count != 1)
-        {
-            return session;
-        }
-
-        session.Dispose();
-        return new AdoPatSession(session.Endpoints, tokens, organizations[0].Organization);
     }
 
     private static async Task<string?> FindTenantAsync(

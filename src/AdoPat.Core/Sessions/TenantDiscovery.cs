@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
 using AdoPat.Http;
 using AdoPat.Models;
 
@@ -26,16 +27,28 @@ internal static class TenantDiscovery
         ServiceClient client, ServiceEndpoints endpoints, string organization, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         Uri address = new(endpoints.BaseOf(ServiceHosts.DevAzure), organization);
-        RequestContext context = new() { WithoutAccessToken = true, Observer = observer };
+        RequestContext context = new()
+        {
+            Action = $"Finding the tenant of {organization}",
+            Organization = organization,
+            WithoutAccessToken = true,
+            Observer = observer,
+        };
         ServiceAnswer answer = await client.SendAsync(HttpMethod.Head, address, context, cancellationToken).ConfigureAwait(false);
         if (answer.Status == HttpStatusCode.NotFound)
         {
             throw new AdoPatException(
                 ErrorIds.AdoOrganizationNotFound,
-                $"There is no organization '{organization}'. Its name is the part after https://dev.azure.com/ in the address of its pages.");
+                $"There is no organization '{organization}'. Its name is the part after https://dev.azure.com/ in the address of its pages.")
+            {
+                StatusCode = answer.Status,
+                ActivityId = answer.ActivityId,
+            };
         }
 
-        return FromChallenge(answer) ?? FromHeader(answer, organization);
+        // Not to be taken for "names none": it would be remembered.
+        string? tenant = FromChallenge(answer) ?? FromHeader(answer, organization);
+        return tenant is null && (int)answer.Status is 429 or >= 500 ? throw AnswerErrors.From(answer) : tenant;
     }
 
     private static string? FromChallenge(ServiceAnswer answer) => answer.AuthenticateChallenges
