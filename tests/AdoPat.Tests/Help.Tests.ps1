@@ -165,7 +165,7 @@ Describe 'The examples' {
                 $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
                 $shell.AddScript($stage).AddArgument($emulator.Uri).AddArgument($folder.FullName).AddArgument((Get-AccessToken)).Invoke() | Out-Null
                 $shell.Commands.Clear()
-                Invoke-RestMethod "$($emulator.Uri)/_emulator/requests" -Method Delete -SkipCertificateCheck -NoProxy | Out-Null
+                Clear-Emulator $emulator
                 $output = $shell.AddScript($Code).AddCommand('Out-String').AddParameter('Width', 120).Invoke()
                 [pscustomobject]@{ Output = "$output"; Errors = @($shell.Streams.Error) }
             }
@@ -176,7 +176,7 @@ Describe 'The examples' {
     }
 
     BeforeEach {
-        Invoke-Emulator $emulator reset @{} | Out-Null
+        Reset-Emulator $emulator
         Invoke-Emulator $emulator seed @{ applications = @($application) } | Out-Null
     }
 

@@ -1,9 +1,40 @@
-# Runs one file of the suite, or all of them, and ends with the number of failed tests.
+#requires -Version 5.1
+<#
+.SYNOPSIS
+    Runs the suite on the module that is in output/AdoPat, and ends with the number of failed tests.
+.DESCRIPTION
+    One file runs here; all files run in a PowerShell each, of the kind that runs this. Windows PowerShell runs the files
+    that are made for it too: those that say "#requires -Version 5.1".
+#>
 param(
-    [string[]] $Path = $PSScriptRoot
+    [string] $Path
 )
 
 $ErrorActionPreference = 'Stop'
+
+function Test-Fit([string] $File) {
+    if ($PSVersionTable.PSEdition -eq 'Core') { return $true }
+    $requirements = [System.Management.Automation.Language.Parser]::ParseFile($File, [ref] $null, [ref] $null).ScriptRequirements
+    $requirements -and $requirements.RequiredPSVersion -le $PSVersionTable.PSVersion
+}
+
+if (-not $Path) {
+    $shell = (Get-Process -Id $PID).Path
+    $failed = 0
+    foreach ($file in Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1) {
+        "`n$($file.Name)"
+        if (Test-Fit $file.FullName) {
+            & $shell -NoProfile -NonInteractive -File $PSCommandPath -Path $file.FullName
+            $failed += $LASTEXITCODE
+        }
+        else {
+            'NOT RUN: it needs PowerShell 7.'
+        }
+    }
+
+    exit $failed
+}
+
 Import-Module Pester -MinimumVersion 5.0
 
 $configuration = New-PesterConfiguration
@@ -24,6 +55,7 @@ foreach ($broken in $result.FailedBlocks + $result.FailedContainers) {
 
 foreach ($skipped in $result.Skipped) {
     "NOT RUN $($skipped.ExpandedPath)"
+    $skipped.ErrorRecord | ForEach-Object { "    $($_.Exception.Message)" }
 }
 
 "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) not run."
