@@ -36,14 +36,24 @@ function New-UserFolder {
     $folder
 }
 
-function New-Environment([string] $UserFolder, [hashtable] $More) {
-    $environment = @{
+<#
+.SYNOPSIS
+    What is needed to start a process of a user, who sees nothing of the one that runs the tests.
+#>
+function New-ShellStart([string] $UserFolder, [string[]] $Command, [hashtable] $Environment = @{}) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Command[0], [string[]] $Command[1..($Command.Length - 1)])
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $all = @{
         NO_COLOR = '1'; HOME = "$UserFolder/home"; TMPDIR = "$UserFolder/tmp"; XDG_RUNTIME_DIR = "$UserFolder/run"
         XDG_DATA_HOME = "$UserFolder/home/.local/share"; XDG_CONFIG_HOME = "$UserFolder/home/.config"; XDG_CACHE_HOME = "$UserFolder/home/.cache"
     }
-    $surroundings | ForEach-Object { $environment[$_] = $null }
-    $More.Keys | ForEach-Object { $environment[$_] = $More[$_] }
-    $environment
+    $surroundings | ForEach-Object { $all[$_] = $null }
+    $Environment.Keys | ForEach-Object { $all[$_] = $Environment[$_] }
+    foreach ($name in $all.Keys) {
+        $start.Environment[$name] = $all[$name]
+    }
+
+    $start
 }
 
 <#
@@ -56,14 +66,7 @@ function Start-Shell(
     [string] $UserFolder, [scriptblock] $Script, [string[]] $ArgumentList = @(), [hashtable] $Environment = @{}, [string[]] $Before = @()) {
     $file = Join-Path $UserFolder "$([guid]::NewGuid()).ps1"
     Set-Content $file $Script.ToString()
-    [string[]] $command = $Before + @([Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-File', $file) + $ArgumentList
-    $start = [System.Diagnostics.ProcessStartInfo]::new($command[0], [string[]] $command[1..($command.Length - 1)])
-    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    $environment = New-Environment $UserFolder $Environment
-    foreach ($name in $environment.Keys) {
-        $start.Environment[$name] = $environment[$name]
-    }
-
+    $start = New-ShellStart $UserFolder ($Before + @([Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-File', $file) + $ArgumentList) $Environment
     $process = [System.Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     [pscustomobject]@{ Process = $process; Lines = [System.Collections.Generic.List[string]]::new(); Errors = $process.StandardError.ReadToEndAsync() }
