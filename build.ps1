@@ -62,7 +62,7 @@ function New-NuGetPackage {
 
 function Invoke-Demo {
     Invoke-Package
-    dotnet build (Join-Path $root 'src/AdoPat.Emulator') --configuration $Configuration --nologo --verbosity quiet -clp:NoSummary
+    dotnet build (Join-Path $root 'src/AdoPat.Emulator') --configuration $Configuration --nologo --verbosity quiet
     & ([Environment]::ProcessPath) -NoProfile -File (Join-Path $root 'samples/Demo.ps1')
 }
 

@@ -49,10 +49,10 @@ function Get-EmulatorRequest([string] $Uri) {
 
 <#
 .SYNOPSIS
-    The tokens of these names, as the emulator holds them; revoked ones too.
+    Every token as the emulator stores it, revoked ones and secrets too.
 #>
-function Get-EmulatorToken([string] $Uri, [string[]] $Name) {
-    (Invoke-Emulator $Uri state).tokens | Where-Object displayName -In $Name
+function Get-EmulatorToken([string] $Uri) {
+    (Invoke-Emulator $Uri state).tokens
 }
 
 <#

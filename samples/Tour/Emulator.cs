@@ -60,13 +60,13 @@ internal sealed class Emulator : IAsyncDisposable
     public async Task<IReadOnlyList<SeenRequest>> GetRequestsAsync() =>
         await _http.GetFromJsonAsync<SeenRequest[]>("requests") ?? [];
 
-    /// <summary>The one token of a name, as it is stored.</summary>
-    /// <param name="name">The name.</param>
+    /// <summary>A token as it is stored.</summary>
+    /// <param name="id">Its id.</param>
     /// <returns>The token.</returns>
-    public async Task<StoredToken> GetTokenAsync(string name)
+    public async Task<StoredToken> GetTokenAsync(Guid id)
     {
         StoredState? state = await _http.GetFromJsonAsync<StoredState>("state");
-        return state!.Tokens.Single(token => token.DisplayName == name);
+        return state!.Tokens.Single(token => token.AuthorizationId == id);
     }
 
     /// <summary>Sets the policy against tokens with full access.</summary>

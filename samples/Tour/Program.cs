@@ -90,7 +90,7 @@ internal static class Program
         IssuedPersonalAccessToken token = await client.CreateAsync(Organization, creation);
 
         Console.WriteLine($"Created {token}, until {token.ValidTo:yyyy-MM-dd}");
-        Step.Check((await emulator.GetTokenAsync(token.Name)).LifetimeInDays == 7, "the new token lives for 7 days");
+        Step.Check((await emulator.GetTokenAsync(token.AuthorizationId)).LifetimeInDays == 7, "the new token lives for 7 days");
         return token;
     }
 
@@ -109,7 +109,7 @@ internal static class Program
         PersonalAccessToken extended = await client.UpdateAsync(token, new PatChange { ValidTo = DateTimeOffset.UtcNow.AddDays(90) });
 
         Console.WriteLine($"Extended {extended}, until {extended.ValidTo:yyyy-MM-dd}");
-        Step.Check((await emulator.GetTokenAsync(token.Name)).LifetimeInDays == 90, "the token lives for 90 days");
+        Step.Check((await emulator.GetTokenAsync(token.AuthorizationId)).LifetimeInDays == 90, "the token lives for 90 days");
     }
 
     private static async Task RevokeAsync(PatClient client, PersonalAccessToken token, Emulator emulator)
@@ -118,7 +118,7 @@ internal static class Program
         await client.RevokeAsync(token.Organization, token.AuthorizationId);
 
         Console.WriteLine($"Revoked {token}");
-        Step.Check((await emulator.GetTokenAsync(token.Name)).Revoked, "the token is revoked");
+        Step.Check((await emulator.GetTokenAsync(token.AuthorizationId)).Revoked, "the token is revoked");
     }
 
     private static async Task BeRefusedAsync(PatClient client, Emulator emulator)

@@ -91,13 +91,23 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The requests it has answered, in order, and what it knows of each.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RequestsAsync() =>
+        [.. (await Client.GetFromJsonAsync<JsonElement>("/_emulator/requests")).EnumerateArray()];
+
+    /// <summary>The values of all tokens it holds.</summary>
+    public async Task<IReadOnlyList<string>> SecretsAsync()
+    {
+        JsonElement state = await Client.GetFromJsonAsync<JsonElement>("/_emulator/state");
+        return [.. state.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("token").GetString()!)];
+    }
+
     /// <summary>The grant types with which tokens were given to, or refused, a user, in order.</summary>
     /// <param name="user">The user.</param>
     /// <returns>Such as <c>refresh_token</c>.</returns>
     public async Task<IReadOnlyList<string>> GrantsOfAsync(EntraUser user)
     {
-        JsonElement all = await Client.GetFromJsonAsync<JsonElement>("/_emulator/requests");
-        return [.. all.EnumerateArray()
+        return [.. (await RequestsAsync())
             .Where(request => request.TryGetProperty("user", out JsonElement upn) && upn.GetString() == user.Upn)
             .Where(request => request.TryGetProperty("grantType", out _))
             .Select(request => request.GetProperty("grantType").GetString()!)];

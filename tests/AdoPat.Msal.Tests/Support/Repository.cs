@@ -13,7 +13,7 @@ internal static class Repository
     private static readonly string Root = Framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
 
     /// <summary>What was built of a project, in the same configuration as this test.</summary>
-    /// <param name="folder"><c>src</c> or <c>tests</c>.</param>
+    /// <param name="folder"><c>src</c>, <c>samples</c> or <c>tests</c>.</param>
     /// <param name="project">The project.</param>
     /// <param name="framework">The target framework.</param>
     /// <returns>The assembly's path.</returns>
