@@ -13,9 +13,10 @@ namespace AdoPat.Emulator.AzureDevOps;
 internal sealed class PatList(EmulatorState state)
 {
     private const int LongestPage = 100;
+    private const string All = "all";
 
-    private static readonly string[] Filters = ["active", "revoked", "expired", "all"];
-    private static readonly string[] Sorts = ["displayName", "displayDate", "status"];
+    private static readonly string[] Filters = ["active", "revoked", "expired", All];
+    private static readonly string[] Sorts = [ListKey.ByName, ListKey.ByDate, ListKey.ByStatus];
 
     /// <summary>Answers a request for a page.</summary>
     /// <param name="call">The request.</param>
@@ -24,49 +25,46 @@ internal sealed class PatList(EmulatorState state)
     {
         IQueryCollection query = call.Context.Request.Query;
         if (!TryChoose(query["displayFilterOption"], Filters, state.Behaviour.DefaultFilter, out string filter)
-            || !TryChoose(query["sortByOption"], Sorts, "displayDate", out string sort)
+            || !TryChoose(query["sortByOption"], Sorts, ListKey.ByDate, out string sort)
             || !TryReadBool(query["isSortAscending"], out bool ascending)
             || !TryReadTop(query["$top"], out int top))
         {
             return ServiceErrors.BadArgument("A parameter of the query has a value that it cannot have.");
         }
 
-        string order = string.Create(CultureInfo.InvariantCulture, $"{filter}/{sort}/{ascending}");
-        string continuation = query["continuationToken"].ToString();
-        if (!TryReadPosition(continuation, order, out string position))
+        // A page can only be continued with the options it began with, so they are part of its continuation.
+        string options = string.Create(CultureInfo.InvariantCulture, $"{filter}/{sort}/{ascending}");
+        if (!TryReadContinuation(query["continuationToken"].ToString(), options, out ListKey? position))
         {
             return ServiceErrors.BadArgument("The continuation token is not valid for these filtering options.");
         }
 
-        List<(string Key, PersonalAccessToken Token)> page = Page(call, filter, sort, ascending, position, top + 1);
-        string next = page.Count > top ? WritePosition(order, page[top - 1].Key) : "";
+        List<PlacedToken> page = [.. Behind(position, ascending, Tokens(call, filter, sort)).Take(top + 1)];
         return Results.Json(
-            new { continuationToken = next, patTokens = page.Take(top).Select(item => JsonOfToken.Of(item.Token, state)).ToArray() }, Json.Wire);
+            new
+            {
+                continuationToken = page.Count > top ? WriteContinuation(options, page[top - 1].Place) : "",
+                patTokens = page.Take(top).Select(item => JsonOfToken.Of(item.Token, state)).ToArray(),
+            },
+            Json.Wire);
     }
 
-    private List<(string Key, PersonalAccessToken Token)> Page(
-        ApiCall call, string filter, string sort, bool ascending, string position, int count)
+    private IEnumerable<PlacedToken> Tokens(ApiCall call, string filter, string sort)
     {
         DateTime now = state.Clock.UtcNow;
-        int direction = ascending ? 1 : -1;
-        Comparison<string> compare = (left, right) => direction * string.CompareOrdinal(left, right);
-        IEnumerable<(string Key, PersonalAccessToken Token)> candidates = state.Tokens.OwnedBy(call.User.Upn)
-            .Where(token => token.IsFor(call.Organization!) && Matches(token, filter, now))
-            .Select(token => (Key(token, sort, now), token))
-            .Where(item => position.Length == 0 || compare(item.Item1, position) > 0);
-        return [.. candidates.Order(Comparer<(string Key, PersonalAccessToken Token)>.Create((left, right) => compare(left.Key, right.Key))).Take(count)];
+        TokenStatus? status = filter == All ? null : Enum.Parse<TokenStatus>(filter, ignoreCase: true);
+        return state.Tokens.OwnedBy(call.User.Upn)
+            .Where(token => token.IsFor(call.Organization!) && (status is null || token.StatusAt(now) == status))
+            .Select(token => new PlacedToken(ListKey.Of(token, sort, now), token));
     }
 
-    private static bool Matches(PersonalAccessToken token, string filter, DateTime now) =>
-        filter == "all" || Names.Same(token.StatusAt(now).ToString(), filter);
-
-    // What to sort by, made unique: a page begins behind the last key of the page before, whatever happened meanwhile.
-    private static string Key(PersonalAccessToken token, string sort, DateTime now) => sort switch
+    private static IEnumerable<PlacedToken> Behind(ListKey? position, bool ascending, IEnumerable<PlacedToken> tokens)
     {
-        "displayName" => $"{token.DisplayName.ToUpperInvariant()}\0{token.AuthorizationId}",
-        "status" => $"{(int)token.StatusAt(now)}\0{token.AuthorizationId}",
-        _ => $"{token.ValidTo:O}\0{token.AuthorizationId}",
-    };
+        IEnumerable<PlacedToken> rest = position is not { } last ? tokens
+            : ascending ? tokens.Where(item => item.Place.CompareTo(last) > 0)
+            : tokens.Where(item => item.Place.CompareTo(last) < 0);
+        return ascending ? rest.OrderBy(item => item.Place) : rest.OrderByDescending(item => item.Place);
+    }
 
     private static bool TryChoose(string? text, string[] choices, string preset, out string choice)
     {
@@ -88,24 +86,26 @@ internal sealed class PatList(EmulatorState state)
         return good;
     }
 
-    private static string WritePosition(string order, string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{order}\n{key}"));
+    private static string WriteContinuation(string options, ListKey place) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options}\n{place}"));
 
-    private static bool TryReadPosition(string continuation, string order, out string position)
+    private static bool TryReadContinuation(string text, string options, out ListKey? position)
     {
-        position = "";
-        if (continuation.Length == 0)
+        position = null;
+        if (text.Length == 0)
         {
             return true;
         }
 
-        Span<byte> bytes = new byte[continuation.Length];
-        if (!Convert.TryFromBase64String(continuation, bytes, out int length))
+        Span<byte> bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out int length))
         {
             return false;
         }
 
         string[] parts = Encoding.UTF8.GetString(bytes[..length]).Split('\n', 2);
-        position = parts[^1];
-        return parts.Length == 2 && parts[0] == order;
+        position = ListKey.Parse(parts[^1]);
+        return parts[0] == options && position is not null;
     }
+
+    private readonly record struct PlacedToken(ListKey Place, PersonalAccessToken Token);
 }
