@@ -34,6 +34,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
 
         if (rule.Cut)
         {
+            context.Record().IsCut = true;
             context.Abort();
             return;
         }

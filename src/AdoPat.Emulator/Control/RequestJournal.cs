@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json;
 using System.Threading;
 
 namespace AdoPat.Emulator.Control;
@@ -9,8 +10,12 @@ internal sealed class RequestJournal
     /// <summary>How many requests are kept; the oldest go first.</summary>
     public const int Capacity = 20_000;
 
+    /// <summary>Of how many of the last requests the bodies are kept.</summary>
+    public const int BodyCapacity = 2_000;
+
     private readonly Lock _gate = new();
     private readonly Queue<RequestRecord> _records = new();
+    private readonly Queue<RequestRecord> _withBodies = new();
     private int _last;
 
     /// <summary>Adds a request when it begins.</summary>
@@ -24,6 +29,24 @@ internal sealed class RequestJournal
             if (_records.Count > Capacity)
             {
                 _records.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Keeps the bodies of a request, and forgets those of an old one for it.</summary>
+    /// <param name="record">A request that was begun.</param>
+    /// <param name="request">What was sent.</param>
+    /// <param name="response">What was answered.</param>
+    public void Keep(RequestRecord record, JsonElement? request, JsonElement? response)
+    {
+        lock (_gate)
+        {
+            (record.RequestBody, record.ResponseBody) = (request, response);
+            _withBodies.Enqueue(record);
+            if (_withBodies.Count > BodyCapacity)
+            {
+                RequestRecord old = _withBodies.Dequeue();
+                (old.RequestBody, old.ResponseBody) = (null, null);
             }
         }
     }
@@ -44,6 +67,7 @@ internal sealed class RequestJournal
         lock (_gate)
         {
             _records.Clear();
+            _withBodies.Clear();
             _last = 0;
         }
     }

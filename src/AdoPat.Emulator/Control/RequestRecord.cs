@@ -1,5 +1,5 @@
 using System;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AdoPat.Emulator.Control;
@@ -43,6 +43,10 @@ internal sealed class RequestRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GrantType { get; set; }
 
+    /// <summary>Whether the connection is cut instead of an answer.</summary>
+    [JsonIgnore]
+    public bool IsCut { get; set; }
+
     /// <summary>The fault that was made, when there was one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Fault { get; set; }
@@ -52,9 +56,9 @@ internal sealed class RequestRecord
 
     /// <summary>What was sent, for writes on tokens/pats.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public JsonNode? RequestBody { get; set; }
+    public JsonElement? RequestBody { get; set; }
 
     /// <summary>What was answered, for tokens/pats; the token's value is masked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public JsonNode? ResponseBody { get; set; }
+    public JsonElement? ResponseBody { get; set; }
 }

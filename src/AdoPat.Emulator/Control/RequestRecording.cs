@@ -24,7 +24,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
         long start = Stopwatch.GetTimestamp();
         context.Response.OnStarting(() =>
         {
-            record.Status = context.Response.StatusCode;
+            record.Status = record.IsCut ? 0 : context.Response.StatusCode;
             record.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
             return Task.CompletedTask;
         });
@@ -38,7 +38,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
 
     private async Task AnswerAsync(HttpContext context, RequestRecord record)
     {
-        using TokenTraffic? traffic = await TokenTraffic.StartAsync(context, record);
+        using TokenTraffic? traffic = await TokenTraffic.StartAsync(context, record, journal);
         try
         {
             await next(context);

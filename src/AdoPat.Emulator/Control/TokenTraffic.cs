@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace AdoPat.Emulator.Control;
 
 /// <summary>
-/// Copies what goes over the wire for tokens/pats into the record, so that tests can hold it against the official
+/// Copies what goes over the wire for tokens/pats into the journal, so that tests can hold it against the official
 /// description. A token's value is masked.
 /// </summary>
 internal sealed class TokenTraffic : IDisposable
@@ -17,13 +17,14 @@ internal sealed class TokenTraffic : IDisposable
 
     private readonly HttpContext _context;
     private readonly RequestRecord _record;
+    private readonly RequestJournal _journal;
+    private readonly string _request;
     private readonly Stream _wire;
     private readonly MemoryStream _answer = new();
 
-    private TokenTraffic(HttpContext context, RequestRecord record)
+    private TokenTraffic(HttpContext context, RequestRecord record, RequestJournal journal, string request)
     {
-        _context = context;
-        _record = record;
+        (_context, _record, _journal, _request) = (context, record, journal, request);
         _wire = context.Response.Body;
         context.Response.Body = _answer;
     }
@@ -31,61 +32,59 @@ internal sealed class TokenTraffic : IDisposable
     /// <summary>Begins to copy, when the request is one for tokens/pats.</summary>
     /// <param name="context">The request.</param>
     /// <param name="record">Its record.</param>
+    /// <param name="journal">Where the copy goes.</param>
     /// <returns>The copy; null for other requests.</returns>
-    public static async Task<TokenTraffic?> StartAsync(HttpContext context, RequestRecord record)
+    public static async Task<TokenTraffic?> StartAsync(HttpContext context, RequestRecord record, RequestJournal journal)
     {
         if (!record.Path.EndsWith("/_apis/tokens/pats", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
-        {
-            context.Request.EnableBuffering();
-            using StreamReader reader = new(context.Request.Body, leaveOpen: true);
-            record.RequestBody = Read(await reader.ReadToEndAsync());
-            context.Request.Body.Position = 0;
-        }
-
-        return new TokenTraffic(context, record);
+        context.Request.EnableBuffering();
+        using StreamReader reader = new(context.Request.Body, leaveOpen: true);
+        string body = await reader.ReadToEndAsync();
+        context.Request.Body.Position = 0;
+        return new TokenTraffic(context, record, journal, body);
     }
 
-    /// <summary>Sends the answer on its way and keeps a masked copy.</summary>
+    /// <summary>Keeps a masked copy, then sends the answer on its way.</summary>
     /// <returns>The wait.</returns>
     public async Task FinishAsync()
     {
         _context.Response.Body = _wire;
         _answer.Position = 0;
         using StreamReader reader = new(_answer, leaveOpen: true);
-        _record.ResponseBody = Masked(Read(await reader.ReadToEndAsync()));
-        _answer.Position = 0;
+        _journal.Keep(_record, Masked(_request), Masked(await reader.ReadToEndAsync()));
         if (!_context.RequestAborted.IsCancellationRequested && _answer.Length > 0)
         {
+            _answer.Position = 0;
             await _answer.CopyToAsync(_wire, _context.RequestAborted);
         }
     }
 
     public void Dispose() => _answer.Dispose();
 
-    private static JsonNode? Read(string text)
+    private static JsonElement? Masked(string text)
     {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
         try
         {
-            return text.Length == 0 ? null : JsonNode.Parse(text);
+            JsonNode? body = JsonNode.Parse(text);
+            if (body is JsonObject result && result["patToken"] is JsonObject token && token["token"] is not null)
+            {
+                token["token"] = Mask;
+            }
+
+            return JsonSerializer.SerializeToElement(body);
         }
         catch (JsonException)
         {
-            return JsonValue.Create(text);
+            return JsonSerializer.SerializeToElement(text);
         }
-    }
-
-    private static JsonNode? Masked(JsonNode? body)
-    {
-        if (body is JsonObject answer && answer["patToken"] is JsonObject token && token["token"] is not null)
-        {
-            token["token"] = Mask;
-        }
-
-        return body;
     }
 }

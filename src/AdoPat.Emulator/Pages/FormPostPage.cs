@@ -22,6 +22,6 @@ internal static class FormPostPage
             <noscript><p>Scripts are off in this browser.</p><button>Continue</button></noscript>
             </form>
             <script>document.getElementById("answer").submit();</script>
-            """));
+            """), hasScript: true);
     }
 }

@@ -28,10 +28,11 @@ internal static class Layout
     /// <param name="body">Its content.</param>
     /// <param name="narrow">A small page in the middle, for forms.</param>
     /// <param name="status">The HTTP status.</param>
+    /// <param name="hasScript">Whether there is a script in the content.</param>
     /// <returns>The page.</returns>
-    public static IResult Page(string title, Html body, bool narrow = false, int status = StatusCodes.Status200OK)
+    public static IResult Page(string title, Html body, bool narrow = false, int status = StatusCodes.Status200OK, bool hasScript = false)
     {
-        Html page = Html.Of(
+        Html document = Html.Of(
             $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -48,6 +49,6 @@ internal static class Layout
             </html>
 
             """);
-        return Results.Content(page.Text, "text/html; charset=utf-8", statusCode: status);
+        return new PageResult(document, status, hasScript);
     }
 }

@@ -47,7 +47,8 @@ internal sealed class SeedJson
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new SeedException($"The seed is not of the shape that docs/emulator.md describes: {wrong.Message}", wrong);
+            throw new SeedException(
+                $"The seed is not of the shape that docs/emulator.md describes: {wrong.Message} {(wrong as JsonException)?.Path}".TrimEnd(), wrong);
         }
     }
 
