@@ -125,7 +125,7 @@ Describe 'about_AdoPat' {
 Describe 'The examples' {
     BeforeAll {
         # A sign-in here is always by device code, which the emulator approves: no browser opens, on no machine.
-        $variables = @{ CI = $null; TF_BUILD = $null; DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; WSL_DISTRO_NAME = $null; SSH_CONNECTION = 'test' }
+        $variables = @{ CI = $null; TF_BUILD = $null; DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; WSL_DISTRO_NAME = $null; SSH_CONNECTION = 'test'; AZURE_DEVOPS_EXT_PAT = $null }
         $variables.PSModulePath = (Split-Path (Get-ModuleFolder)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
         $before = @{}
         foreach ($name in @($variables.Keys)) {
@@ -146,24 +146,22 @@ Describe 'The examples' {
             function az { $AccessToken }
             Set-Item function:Read-Host { (New-AdoPat -Name found -Scope vso.code).Token }
             function Set-Secret($Name, $SecureStringSecret) { if (-not $Name -or $SecureStringSecret -isnot [securestring]) { throw 'No secret.' } }
-            Connect-AdoPat -Organization contoso | Out-Null
+            Connect-AdoPat -Organization contoso -AccessToken (ConvertTo-SecureString $AccessToken -AsPlainText -Force) | Out-Null
         }
 
-        # The Azure CLI gets its access token in the same way.
-        function Get-AccessToken {
-            $entra = "$($emulator.Uri)/login.microsoftonline.com/contoso.test/oauth2/v2.0"
-            $call = @{ Method = 'Post'; SkipCertificateCheck = $true; NoProxy = $true }
-            $client = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
-            $device = Invoke-RestMethod "$entra/devicecode" @call -Body @{ client_id = $client; scope = '499b84ac-1321-427f-aa17-267ca6975798/.default' }
-            $grant = 'urn:ietf:params:oauth:grant-type:device_code'
-            (Invoke-RestMethod "$entra/token" @call -Body @{ client_id = $client; grant_type = $grant; device_code = $device.device_code }).access_token
-        }
+        # As the Azure CLI gets one. It outlives a reset of the emulator, and a session made of it needs no waiting for a code.
+        $entra = "$($emulator.Uri)/login.microsoftonline.com/contoso.test/oauth2/v2.0"
+        $call = @{ Method = 'Post'; SkipCertificateCheck = $true; NoProxy = $true }
+        $client = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
+        $device = Invoke-RestMethod "$entra/devicecode" @call -Body @{ client_id = $client; scope = '499b84ac-1321-427f-aa17-267ca6975798/.default' }
+        $grant = 'urn:ietf:params:oauth:grant-type:device_code'
+        $accessToken = (Invoke-RestMethod "$entra/token" @call -Body @{ client_id = $client; grant_type = $grant; device_code = $device.device_code }).access_token
 
         function Invoke-Example([string] $Code) {
             $shell = [powershell]::Create()
             try {
                 $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
-                $shell.AddScript($stage).AddArgument($emulator.Uri).AddArgument($folder.FullName).AddArgument((Get-AccessToken)).Invoke() | Out-Null
+                $shell.AddScript($stage).AddArgument($emulator.Uri).AddArgument($folder.FullName).AddArgument($accessToken).Invoke() | Out-Null
                 $shell.Commands.Clear()
                 Clear-Emulator $emulator
                 $output = $shell.AddScript($Code).AddCommand('Out-String').AddParameter('Width', 120).Invoke()
