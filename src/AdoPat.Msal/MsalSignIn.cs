@@ -9,11 +9,10 @@ namespace AdoPat.Msal;
 /// <summary>Signs users in to Microsoft Entra ID with MSAL.</summary>
 public sealed class MsalSignIn : ISignIn
 {
-    private readonly SignInEnvironment _environment;
+    private readonly SignInEnvironment? _environment;
 
-    /// <summary>Makes a sign-in for the process it runs in.</summary>
+    /// <summary>Makes a sign-in for the process it runs in, as it is at the time of each sign-in.</summary>
     public MsalSignIn()
-        : this(SignInEnvironment.Detect())
     {
     }
 
@@ -32,7 +31,7 @@ public sealed class MsalSignIn : ISignIn
         }
 
         using var limit = new TimeLimit(request.Timeout, cancellationToken);
-        var chain = new SignInChain(new SignInContext(request, prompt, limit), SignInPlan.For(request, _environment));
+        var chain = new SignInChain(new SignInContext(request, prompt, limit), SignInPlan.For(request, _environment ?? SignInEnvironment.Detect()));
         return await limit.RunAsync(chain.RunAsync).ConfigureAwait(false);
     }
 }

@@ -96,6 +96,6 @@ internal sealed class TokenCacheStore
         string repair = RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
             ? "Install libsecret and a keyring such as gnome-keyring and sign in to a desktop session that unlocks it"
             : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "Unlock the login keychain" : "Check the user profile's data protection (DPAPI)";
-        return $"{repair}; or choose the token cache Memory, which does not warn, or PlainText, a file that only you can read but that is not encrypted.";
+        return $"{repair}; or choose -TokenCache Memory, which does not warn, or -TokenCache PlainText, a file that only you can read but that is not encrypted.";
     }
 }

@@ -1,8 +1,8 @@
 using System;
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Msal.Errors;
 using Microsoft.Identity.Client;
 
 namespace AdoPat.Msal.Methods;
@@ -30,13 +30,17 @@ internal static class BrowserSignIn
             + $"This waits for {context.Limit.TimeLeft}; Ctrl+C ends it.");
         try
         {
-            return RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
-                ? await OpenOnLinuxAsync(context, client, options, cancellationToken).ConfigureAwait(false)
-                : await Call(context, client, options).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+#if NET
+            if (OperatingSystem.IsLinux())
+            {
+                return await OpenOnLinuxAsync(context, client, options, cancellationToken).ConfigureAwait(false);
+            }
+#endif
+            return await Call(context, client, options).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CannotBeDoneHere(e))
         {
-            throw new SignInUnavailableException($"No browser sign-in is possible here: {e.Message}", e);
+            throw new SignInUnavailableException($"No browser sign-in is possible here: {EntraText.Tidy(e.Message)}", e);
         }
     }
 
@@ -54,6 +58,7 @@ internal static class BrowserSignIn
         return context.Claims is { } claims ? call.WithClaims(claims) : call;
     }
 
+#if NET
     private static async Task<AuthenticationResult> OpenOnLinuxAsync(
         SignInContext context, IPublicClientApplication client, SystemWebViewOptions options, CancellationToken cancellationToken)
     {
@@ -66,9 +71,10 @@ internal static class BrowserSignIn
             return await signIn.ConfigureAwait(false);
         }
 
-        stop.Cancel();
+        await stop.CancelAsync().ConfigureAwait(false);
         throw new SignInUnavailableException(await browser.Failed.ConfigureAwait(false));
     }
+#endif
 
     private static bool CannotBeDoneHere(Exception exception) => exception switch
     {

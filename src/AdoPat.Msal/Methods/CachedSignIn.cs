@@ -23,6 +23,7 @@ internal static class CachedSignIn
         IEnumerable<IAccount> accounts = await client.GetAccountsAsync().ConfigureAwait(false);
         IAccount account = Choose([.. accounts], context.Request);
         context.Prompt.Trace($"The token cache knows {account.Username}.");
+        context.Limit.WaitingFor = "Microsoft Entra ID";
         try
         {
             return await client.AcquireTokenSilent(EntraClients.Scopes, account)

@@ -1,3 +1,4 @@
+#if NET
 using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
@@ -10,6 +11,9 @@ namespace AdoPat.Msal.Methods;
 /// </summary>
 internal sealed class LinuxBrowser
 {
+    // A browser writes a lot, and a text browser would take the terminal: neither gets at ours.
+    private const string Quietly = "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1";
+
     // xdg-open may stay as long as the browser does. A browser that ends badly later has been there before.
     private static readonly TimeSpan TimeToFail = TimeSpan.FromSeconds(10);
 
@@ -21,18 +25,14 @@ internal sealed class LinuxBrowser
     /// <summary>Starts the opener. Does not wait for it: MSAL begins to listen when this returns.</summary>
     /// <param name="address">The address to open.</param>
     /// <returns>A task that ends at once.</returns>
+    /// <exception cref="SignInUnavailableException">There is no opener.</exception>
     public Task OpenAsync(Uri address)
     {
         string opener = SignInEnvironment.FindLinuxOpener(SignInEnvironment.FindOnPath)
             ?? throw new SignInUnavailableException("No browser could be opened: xdg-open is not on the PATH.");
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(opener, address.AbsoluteUri)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
+            StartInfo = new ProcessStartInfo("/bin/sh", ["-c", Quietly, opener, address.AbsoluteUri]) { UseShellExecute = false },
             EnableRaisingEvents = true,
         };
         var elapsed = Stopwatch.StartNew();
@@ -42,12 +42,11 @@ internal sealed class LinuxBrowser
             {
                 _failed.TrySetResult($"No browser could be opened: {opener} ended with exit code {process.ExitCode}.");
             }
+
+            process.Dispose();
         };
         process.Start();
-
-        // A browser writes a lot; unread, its pipe would fill up and the browser would stand still.
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         return Task.CompletedTask;
     }
 }
+#endif

@@ -42,7 +42,7 @@ public sealed class PlainTextCacheTests(Emulator emulator) : IClassFixture<Emula
     [Fact]
     public async Task A_cached_sign_in_whose_token_has_ended_is_refreshed_silently()
     {
-        EntraUser user = await emulator.NewUserAsync(new { accessTokenSeconds = 1 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(AccessTokenSeconds: 1));
         await SignInAsync(user);
 
         Assert.Equal(SignInMethod.Cache, (await SignInAsync(user, new RecordingPrompt())).Method);
@@ -113,7 +113,7 @@ public sealed class PlainTextCacheTests(Emulator emulator) : IClassFixture<Emula
     [Fact]
     public async Task A_dead_refresh_token_leads_to_a_new_prompt()
     {
-        EntraUser user = await emulator.NewUserAsync(new { accessTokenSeconds = 1 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(AccessTokenSeconds: 1));
         await SignInAsync(user);
         await emulator.RefuseAsync(user, "refreshTokenExpired", "refresh");
 
@@ -123,7 +123,7 @@ public sealed class PlainTextCacheTests(Emulator emulator) : IClassFixture<Emula
     [Fact]
     public async Task A_second_factor_that_the_refresh_needs_is_asked_for_at_the_prompt()
     {
-        EntraUser user = await emulator.NewUserAsync(new { accessTokenSeconds = 1 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(AccessTokenSeconds: 1));
         await SignInAsync(user);
         await emulator.RefuseAsync(user, "mfaRequired");
 
@@ -136,7 +136,7 @@ public sealed class PlainTextCacheTests(Emulator emulator) : IClassFixture<Emula
     [Fact]
     public async Task Without_a_prompt_a_dead_refresh_token_is_InteractionRequired_with_its_code()
     {
-        EntraUser user = await emulator.NewUserAsync(new { accessTokenSeconds = 1 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(AccessTokenSeconds: 1));
         await SignInAsync(user);
         await emulator.RefuseAsync(user, "refreshTokenExpired", "refresh");
 

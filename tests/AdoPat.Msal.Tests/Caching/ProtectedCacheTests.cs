@@ -54,7 +54,7 @@ public sealed class ProtectedCacheTests(Emulator emulator) : IClassFixture<Emula
         string warning = Assert.Single(outcome.Warnings);
         Assert.Contains("memory only", warning, StringComparison.Ordinal);
         Assert.Contains("gnome-keyring", warning, StringComparison.Ordinal);
-        Assert.Contains("PlainText", warning, StringComparison.Ordinal);
+        Assert.Contains("-TokenCache PlainText", warning, StringComparison.Ordinal);
         Assert.Equal(ErrorIds.InteractionRequired, later.ErrorId);
         Assert.All(Directory.GetFiles(_home.FullName, "*", SearchOption.AllDirectories), file => Assert.Equal(0, new FileInfo(file).Length));
     }
@@ -76,7 +76,7 @@ public sealed class ProtectedCacheTests(Emulator emulator) : IClassFixture<Emula
     private async Task<EntraUser> SignedInUnaskedAsync()
     {
         EntraUser user = await emulator.NewUserAsync();
-        await emulator.SeedAsync(new { behaviour = new { signIn = user.Upn } });
+        await emulator.SeedAsync(new { behaviour = new Behaviour(SignIn: user.Upn) });
         return user;
     }
 }

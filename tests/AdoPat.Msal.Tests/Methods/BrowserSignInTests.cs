@@ -96,7 +96,7 @@ public sealed class BrowserSignInTests(Emulator emulator, Openers openers) : ICl
     [LinuxFact]
     public async Task Ctrl_C_while_a_device_code_is_shown_ends_the_wait_within_a_second()
     {
-        EntraUser user = await emulator.NewUserAsync(new { deviceCodeIntervalSeconds = 5 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(DeviceCodeIntervalSeconds: 5));
         await AssertEndsAtOnceAsync(RequestFor(user, method: SignInMethod.DeviceCode));
     }
 

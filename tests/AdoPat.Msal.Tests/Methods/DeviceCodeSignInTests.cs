@@ -67,7 +67,7 @@ public sealed class DeviceCodeSignInTests(Emulator emulator) : IClassFixture<Emu
     [Fact]
     public async Task A_code_that_nobody_enters_in_time_times_out()
     {
-        EntraUser user = await emulator.NewUserAsync(new { deviceCodeSeconds = 1 });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(DeviceCodeSeconds: 1));
 
         AdoPatException error = await RefusedAsync(emulator.RequestFor(user), new RecordingPrompt());
 

@@ -64,10 +64,10 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
     /// <summary>A user in a tenant that no other test uses: MSAL remembers what it was refused, per authority, as long as the process lives.</summary>
     /// <param name="behaviour">How the emulator behaves from now on; null for as usual.</param>
     /// <returns>The user.</returns>
-    public async Task<EntraUser> NewUserAsync(object? behaviour = null)
+    public async Task<EntraUser> NewUserAsync(Behaviour? behaviour = null)
     {
         var user = new EntraUser($"t{Guid.NewGuid():N}.test");
-        await SeedAsync(new { behaviour = behaviour ?? new { }, users = new[] { new { upn = user.Upn } } });
+        await SeedAsync(new { behaviour = behaviour ?? new Behaviour(), users = new[] { new { upn = user.Upn } } });
         return user;
     }
 

@@ -46,7 +46,7 @@ public sealed class MsalTokenProviderTests(Emulator emulator) : IClassFixture<Em
     {
         (EntraUser user, IAccessTokenProvider provider) = await SignInAsync(seconds: 1);
         await ExpireAsync(provider);
-        await emulator.SeedAsync(new { behaviour = new { accessTokenSeconds = 3600 } });
+        await emulator.SeedAsync(new { behaviour = new Behaviour() });
 
         AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => GetAsync(provider, Any))));
 
@@ -219,7 +219,7 @@ public sealed class MsalTokenProviderTests(Emulator emulator) : IClassFixture<Em
 
     private async Task<(EntraUser User, IAccessTokenProvider Provider)> SignInAsync(int seconds = 3600)
     {
-        EntraUser user = await emulator.NewUserAsync(new { accessTokenSeconds = seconds });
+        EntraUser user = await emulator.NewUserAsync(new Behaviour(AccessTokenSeconds: seconds));
         return (user, await SignInAsync(user));
     }
 
