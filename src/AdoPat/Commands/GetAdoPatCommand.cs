@@ -60,6 +60,9 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     public SwitchParameter Global { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => ScopeCheck.WarnOfUnknown(Scope, WriteWarning);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();

@@ -29,6 +29,15 @@ internal static class ScopeCheck
         warn(what + " It is sent all the same.");
     }
 
+    /// <summary>For scopes that are looked for: a list that is empty for a typing error would say the wrong thing.</summary>
+    public static void WarnOfUnknown(IReadOnlyList<string> scopes, Action<string> warn)
+    {
+        foreach (string scope in scopes.Where(scope => ScopeCatalog.Find(scope) is null))
+        {
+            warn(Describe(scope) + " It is looked for all the same.");
+        }
+    }
+
     /// <summary>Says of a scope that is not known what may have been meant, in sentences.</summary>
     public static string Describe(string scope)
     {
