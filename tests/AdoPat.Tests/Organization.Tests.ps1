@@ -111,7 +111,7 @@ Describe 'The organization of a session' {
         Disconnect-AdoPat
         Invoke-Emulator $emulator seed @{ organizations = @(@{ name = 'adatum'; members = @('ben@contoso.test') }) }
         $failure = Get-Failure { Connect-AdoPat -Organization adatum -EmulatorUri $emulator.Uri -UseDeviceCode -InformationAction Ignore }
-        $failure.FullyQualifiedErrorId | Should -Be 'AdoUnauthorized,AdoPat.Commands.ConnectAdoPatCommand'
+        $failure.FullyQualifiedErrorId | Should -Be 'AdoForbidden,AdoPat.Commands.ConnectAdoPatCommand'
         "$failure" | Should -Match 'adatum.*no access'
         Get-AdoPatSession | Should -BeNullOrEmpty
     }
