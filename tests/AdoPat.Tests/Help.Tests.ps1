@@ -146,7 +146,8 @@ Describe 'The examples' {
             function az { $AccessToken }
             Set-Item function:Read-Host { (New-AdoPat -Name found -Scope vso.code).Token }
             function Set-Secret($Name, $SecureStringSecret) { if (-not $Name -or $SecureStringSecret -isnot [securestring]) { throw 'No secret.' } }
-            Connect-AdoPat -Organization contoso -AccessToken (ConvertTo-SecureString $AccessToken -AsPlainText -Force) | Out-Null
+            Import-Module AdoPat
+            Connect-AdoPat -Organization contoso -AccessToken ([AdoPat.Secrets.SecretText]::ToSecureString($AccessToken)) | Out-Null
         }
 
         # As the Azure CLI gets one. It outlives a reset of the emulator, and a session made of it needs no waiting for a code.
