@@ -133,7 +133,7 @@ public sealed class BrowserSignInTests(Emulator emulator, Openers openers) : ICl
         Assert.Contains("-UseDeviceCode", error.Message, StringComparison.Ordinal);
     }
 
-    [LinuxFact]
+    [LinuxFact("head", "tr")]
     public async Task An_opener_that_writes_much_does_not_stand_still()
     {
         EntraUser user = await emulator.NewUserAsync();
