@@ -53,7 +53,7 @@ Describe 'Nothing is sent when' {
         It 'given to <Cmdlet>' -ForEach $commands {
             $values = @(
                 '', ' ', '.', '..', 'a/b', 'contoso/../fabrikam', 'contoso/_apis', 'contoso?x=1', 'contoso#x', 'contoso%2f..', 'a b', '-contoso', 'contoso-', 'contoso.'
-                '.contoso', "con`ntoso", "con`0toso", 'cöntoso', 'contoso@evil.example', 'contoso:443', ('a' * 51), 'https://evil.example/contoso'
+                '.contoso', "con`ntoso", "con`0toso", "c`u{f6}ntoso", 'contoso@evil.example', 'contoso:443', ('a' * 51), 'https://evil.example/contoso'
                 'http://dev.azure.com.evil.example/contoso', 'https://dev.azure.com', 'https://dev.azure.com/', 'https://dev.azure.com/../contoso'
                 'https://dev.azure.com@evil.example/contoso', 'https://user:pass@evil.example', 'https://contoso.visualstudio.com.evil.example'
                 'https://app.vssps.visualstudio.com', 'https://dev.azure.com:8443/contoso', '//evil.example', '\\evil\share', 'file:///etc/passwd'
