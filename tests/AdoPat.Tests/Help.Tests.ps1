@@ -50,6 +50,18 @@ Describe 'The pages' {
         $named | Should -Be ($known | Sort-Object) -Because 'about_AdoPat names them all, and no page others'
     }
 
+    It 'and the documents beside them link only to what is there' {
+        $dead = foreach ($document in Get-ChildItem $root, (Join-Path $root 'docs') -Filter *.md) {
+            foreach ($link in (Get-Content $document -Raw | Select-String '\]\(([^)#]+)' -AllMatches).Matches) {
+                $target = $link.Groups[1].Value
+                if ($target -notlike 'https:*' -and -not (Test-Path (Join-Path $document.Directory $target))) {
+                    "$($document.Name): $target"
+                }
+            }
+        }
+        $dead | Should -BeNullOrEmpty
+    }
+
     It 'give the help that is committed' {
         if (-not $hasPlatyPS) { Set-ItResult -Skipped -Because $noPlatyPS; return }
         & (Join-Path $root 'docs/Build-Help.ps1') -OutputFolder (Join-Path $TestDrive 'en-US')
