@@ -18,9 +18,9 @@ internal sealed partial record ApiVersion(Version Number)
     /// <param name="newest">The newest version that is served.</param>
     /// <param name="version">The version to answer in.</param>
     /// <returns>Null, or the refusal.</returns>
-    public static ServiceError? Read(HttpRequest request, ApiRule rule, string newest, out ApiVersion version)
+    public static ServiceError? Read(HttpRequest request, ApiRule rule, Version newest, out ApiVersion version)
     {
-        version = new ApiVersion(Version.Parse(newest));
+        version = new ApiVersion(newest);
         string text = Requested(request);
         if (text.Length == 0)
         {

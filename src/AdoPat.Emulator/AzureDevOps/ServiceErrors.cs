@@ -47,7 +47,7 @@ internal static class ServiceErrors
         "VssVersionNotSpecifiedException",
         $"No api-version was supplied for the \"{method}\" request. The version must be supplied either as part of the Accept header (e.g. \"application/json; api-version=1.0\") or as a query parameter (e.g. \"?api-version=1.0\").");
 
-    public static ServiceError VersionOutOfRange(string version, string newest) => new(
+    public static ServiceError VersionOutOfRange(string version, Version newest) => new(
         400,
         "VssVersionOutOfRangeException",
         $"The requested REST API version of {version} is out of range for this server. The latest REST API version this server supports is {newest}.");

@@ -44,7 +44,11 @@ internal sealed class TokenIssuer(EmulatorState state, SigningKey key)
             Identify(id, grant);
             id["preferred_username"] = grant.User.Upn;
             id["ver"] = "2.0";
-            id["nonce"] = nonce;
+            if (nonce is not null)
+            {
+                id["nonce"] = nonce;
+            }
+
             answer["id_token"] = key.Sign(id);
         }
 

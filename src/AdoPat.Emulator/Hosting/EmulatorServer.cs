@@ -44,18 +44,18 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options)
     {
         X509Certificate2 certificate = ServerCertificate.Create();
-        int port = options.Port == 0 ? LoopbackPort.Pick() : options.Port;
+        LoopbackSockets sockets = LoopbackSockets.Bind(options.Port);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate));
-            if (LoopbackPort.HasIPv6)
+            foreach (IPAddress address in sockets.Addresses)
             {
-                kestrel.Listen(IPAddress.IPv6Loopback, port, listen => listen.UseHttps(certificate));
+                kestrel.Listen(address, sockets.Port, listen => listen.UseHttps(certificate));
             }
         });
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.For);
         AddServices(builder.Services, options);
 
         WebApplication app = builder.Build();
@@ -72,7 +72,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
 
         await app.StartAsync();
-        return new EmulatorServer(app, certificate, port);
+        return new EmulatorServer(app, certificate, sockets.Port);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,6 +117,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, PatEndpoints>();
         services.AddSingleton<IEndpoints, AccountEndpoints>();
         services.AddSingleton<IEndpoints, OrganizationEndpoints>();
+        services.AddSingleton<IEndpoints, ResourceLocationEndpoints>();
         services.AddSingleton<IEndpoints, ProbeEndpoints>();
     }
 }

@@ -12,7 +12,8 @@ internal static class Layout
         body.narrow { max-width: 27rem; padding-top: 12vh; }
         h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2.2rem 0 .5rem; }
         p { margin: .25rem 0 1rem; } .quiet { opacity: .7; } a { color: var(--accent); }
-        table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+        table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+        td { white-space: nowrap; } td.long { white-space: normal; overflow-wrap: anywhere; min-width: 10.5rem; }
         th { font-weight: 600; font-size: .85rem; opacity: .7; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
         code { font: .9em ui-monospace, monospace; } .scroll { overflow-x: auto; }
         .active { color: light-dark(#11702b, #6fd38a); } .expired { opacity: .6; } .revoked { color: light-dark(#b3261e, #ff9a92); } .soon { color: light-dark(#8a5300, #ffc46b); }

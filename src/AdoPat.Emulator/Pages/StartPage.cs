@@ -61,7 +61,7 @@ internal static class StartPage
     }
 
     private static Html Row(params object[] cells) =>
-        Html.Of($"<tr>{Html.Join(cells.Select(cell => Html.Of($"<td>{cell}</td>")))}</tr>\n");
+        Html.Of($"<tr>{Html.Join(cells.Select(cell => Html.Of($"""<td class="long">{cell}</td>""")))}</tr>\n");
 
     private static Html TokenRow(PersonalAccessToken token, DateTime now)
     {
@@ -71,14 +71,14 @@ internal static class StartPage
         string target = token.Global ? "all organizations" : string.Join(", ", token.Organizations!);
         return Html.Of(
             $"""
-            <tr id="token-{token.AuthorizationId}"><td>{token.DisplayName}</td><td>{token.Owner}</td><td>{target}</td><td><code>{token.Scope}</code></td><td class="{style}">{status}</td><td>{Time(token.ValidTo)}</td></tr>
+            <tr id="token-{token.AuthorizationId}"><td class="long">{token.DisplayName}</td><td>{token.Owner}</td><td class="long">{target}</td><td class="long"><code>{token.Scope}</code></td><td class="{style}">{status}</td><td>{Time(token.ValidTo)}</td></tr>
 
             """);
     }
 
     private static Html RequestRow(RequestRecord record) => Html.Of(
         $"""
-        <tr><td>{record.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</td><td>{record.Status}</td><td><code>{record.Method} {record.Host}{record.Path}{record.Query}</code></td><td>{record.User}</td><td class="number">{record.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms</td></tr>
+        <tr><td>{record.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</td><td>{record.Status}</td><td class="long"><code>{record.Method} {record.Host}{record.Path}{record.Query}</code></td><td>{record.User}</td><td class="number">{record.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms</td></tr>
 
         """);
 

@@ -18,7 +18,7 @@ internal sealed class Behaviour
     public int InvalidAccessStatus { get; set; } = 403;
 
     /// <summary>The newest version of the REST API that is served: 7.2 or 7.1.</summary>
-    public string NewestApiVersion { get; set; } = "7.2";
+    public Version NewestApiVersion { get; set; } = new(7, 2);
 
     /// <summary>A validTo beyond the tenant's longest lifespan is shortened, or refused.</summary>
     public LifespanViolation LifespanViolation { get; set; }

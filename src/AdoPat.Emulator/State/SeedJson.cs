@@ -38,6 +38,7 @@ internal sealed class SeedJson
         try
         {
             JsonNode? seed = JsonNode.Parse(json, documentOptions: Lenient);
+            (seed as JsonObject)?.Remove("$schema");
             if (seed?["behaviour"] is JsonObject changes)
             {
                 seed["behaviour"] = Merged(JsonSerializer.SerializeToNode(behaviour, _options)!.AsObject(), changes);

@@ -69,6 +69,19 @@ public class OrganizationTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Assert.NotNull(answer.Header("X-TFS-ServiceError"));
     }
 
+    [Theory]
+    [InlineData("dev.azure.com/contoso/_apis", 3)]
+    [InlineData("dev.azure.com/contoso/_apis/Core", 1)]
+    [InlineData("dev.azure.com/contoso/_apis/nonsense", 0)]
+    public async Task Client_libraries_find_the_resources(string path, int count)
+    {
+        JsonNode locations = (await Client.SendAsync(HttpMethod.Options, path)).MustBe(200).Json;
+
+        Assert.Equal(count, (int)locations["count"]!);
+        Assert.All(locations["value"]!.AsArray(), location => Assert.StartsWith("_apis/{resource}", (string?)location!["routeTemplate"]));
+        Assert.Equal(0, (int)(await Client.GetAsync("dev.azure.com/contoso/_apis/resourceAreas")).MustBe(200).Json["count"]!);
+    }
+
     [Fact]
     public async Task Every_answer_can_be_found_by_support()
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -146,13 +145,16 @@ public class PatListTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await SeedManyAsync(10_000);
         string authorization = await Client.SignInAsync(Ada);
-        await AllAsync("displayFilterOption=active&sortByOption=displayDate", authorization, 3);
 
-        Stopwatch watch = Stopwatch.StartNew();
         List<JsonNode> tokens = await AllAsync("displayFilterOption=active&sortByOption=displayDate", authorization);
 
         Assert.Equal(10_005, tokens.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(6), $"101 pages took {watch.Elapsed}.");
+        double[] milliseconds = [.. (await Client.GetAsync("_emulator/requests")).Json.AsArray()
+            .Where(request => (string?)request!["host"] == "vssps.dev.azure.com")
+            .Select(request => (double)request!["milliseconds"]!)
+            .Order()];
+        Assert.Equal(101, milliseconds.Length);
+        Assert.True(milliseconds[50] < 100, $"The median page took {milliseconds[50]} ms.");
     }
 
     private async Task<Answer> ListAsync(string query) => await Client.ListAsync(await Client.SignInAsync(Ada), query);
@@ -160,7 +162,7 @@ public class PatListTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     private Task SeedManyAsync(int count) => SeedAsync(
         $$"""{"tokens":[{"owner":"{{Ada}}","displayName":"generated","organizations":["contoso"],"validFrom":"-3d","validTo":"+40d","count":{{count}}}]}""");
 
-    private async Task<List<JsonNode>> AllAsync(string query, string? authorization = null, int most = int.MaxValue)
+    private async Task<List<JsonNode>> AllAsync(string query, string? authorization = null)
     {
         authorization ??= await Client.SignInAsync(Ada);
         List<JsonNode> all = [];
@@ -171,7 +173,7 @@ public class PatListTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             all.AddRange(page["patTokens"]!.AsArray()!);
             next = (string)page["continuationToken"]!;
         }
-        while (next.Length > 0 && --most > 0);
+        while (next.Length > 0);
         return all;
     }
 }

@@ -50,6 +50,7 @@ public class StateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await SeedAsync(
             """
             {
+              "$schema": "emulator-seed.schema.json",
               // Comments and trailing commas are fine.
               "users": [{ "upn": "ADA@contoso.test", "displayName": "Ada L." }, { "upn": "cid@contoso.test" }],
               "tokens": [{ "owner": "cid@contoso.test", "displayName": "t", "organizations": ["Contoso"], "token": "the-canary", "validTo": "+2h" }],

@@ -20,7 +20,9 @@ public class DeviceCodeTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         (await Client.PostFormAsync("devicelogin", ("code", (string)code["user_code"]!), ("account", Ben))).MustBe(200);
 
         JsonNode tokens = (await PollAsync(code, grantType)).MustBe(200).Json;
-        Assert.Equal(Ben, (string?)Jwt.Payload((string)tokens["id_token"]!)["preferred_username"]);
+        JsonNode id = Jwt.Payload((string)tokens["id_token"]!);
+        Assert.Equal(Ben, (string?)id["preferred_username"]);
+        Assert.False(id.AsObject().ContainsKey("nonce"));
         Assert.Equal("bad_verification_code", await PollErrorAsync(code, grantType));
     }
 

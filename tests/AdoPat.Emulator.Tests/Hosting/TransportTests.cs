@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -57,7 +58,7 @@ public class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public async Task It_listens_on_both_loopback_addresses()
     {
-        IPAddress[] own = LoopbackPort.HasIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
+        IPAddress[] own = Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
 
         foreach (IPAddress address in own)
         {
@@ -67,8 +68,12 @@ public class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_said_so() =>
-        await Assert.ThrowsAsync<System.IO.IOException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Port = Client.Address.Port }));
+    public async Task A_port_that_is_taken_is_said_so()
+    {
+        IOException refusal = await Assert.ThrowsAsync<IOException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Port = Client.Address.Port }));
+
+        Assert.Contains($"Port {Client.Address.Port} is taken", refusal.Message);
+    }
 
     [Fact]
     public async Task A_sign_in_for_nobody_is_refused_at_the_start()

@@ -21,7 +21,7 @@ public class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 
         Assert.Equal("text/html", page.MediaType);
         Assert.Contains("Ada Lovelace", page.Text);
-        Assert.Contains("<td>fabrikam</td>", page.Text);
+        Assert.Contains(""">fabrikam</td>""", page.Text);
         Assert.Contains($"id=\"token-{(string?)token["authorizationId"]}\"", page.Text);
         Assert.Contains("vssps.dev.azure.com/contoso/_apis/tokens/pats", page.Text);
         Assert.Contains("the personal access token &#x27;fresh token&#x27; was added", page.Text);

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdoPat.Emulator.Tests.Running;
+
+namespace AdoPat.Emulator.Tests.Contract;
+
+/// <summary>An official API description (Swagger 2.0), as far as answers and requests can be held against it.</summary>
+internal sealed class ApiDescription
+{
+    private readonly JsonNode _document;
+
+    private ApiDescription(JsonNode document) => _document = document;
+
+    /// <summary>The folder with the descriptions, beside the repository; null where there is none.</summary>
+    public static string? Folder { get; } = FindFolder();
+
+    public static ApiDescription Load(string name) =>
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, name)))!);
+
+    /// <summary>The values that an enumeration can have.</summary>
+    public IReadOnlyList<string> EnumOf(string definition, string property) =>
+        [.. _document["definitions"]![definition]!["properties"]![property]!["enum"]!.AsArray().Select(value => (string)value!)];
+
+    /// <summary>The names of the query's parameters of an operation.</summary>
+    public IReadOnlyList<string> QueryOf(string paths, string path, string method) =>
+        [.. _document[paths]![path]![method]!["parameters"]!.AsArray()
+            .Select(parameter => parameter!["$ref"] is { } reference ? Resolve((string)reference!) : parameter)
+            .Where(parameter => (string?)parameter["in"] == "query")
+            .Select(parameter => (string)parameter["name"]!)];
+
+    /// <summary>What is wrong with a value, as far as a definition tells.</summary>
+    public IReadOnlyList<string> Check(JsonNode? value, string definition) =>
+        [.. Check(value, _document["definitions"]![definition]!, definition)];
+
+    private static string? FindFolder()
+    {
+        string folder = Repository.File("../shared/specs/azure-devops");
+        return Directory.Exists(folder) ? folder : null;
+    }
+
+    private JsonNode Resolve(string reference)
+    {
+        JsonNode node = _document;
+        foreach (string part in reference.TrimStart('#', '/').Split('/'))
+        {
+            node = node[part]!;
+        }
+
+        return node;
+    }
+
+    private IEnumerable<string> Check(JsonNode? value, JsonNode schema, string where)
+    {
+        JsonNode rule = schema["$ref"] is { } reference ? Resolve((string)reference!) : schema;
+        if (value is null)
+        {
+            // The descriptions say in words only where null stands for something.
+            return [];
+        }
+
+        if (rule["enum"] is JsonArray values)
+        {
+            return values.Any(item => (string?)item == (string?)value) ? [] : [$"{where}: '{value}' is none of the values."];
+        }
+
+        return (string?)rule["type"] switch
+        {
+            "object" => CheckObject(value, rule, where),
+            "array" => value is JsonArray array
+                ? array.SelectMany((item, place) => Check(item, rule["items"]!, $"{where}[{place}]"))
+                : [$"{where} is not an array."],
+            "string" => CheckString(value, (string?)rule["format"], where),
+            "boolean" => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? [] : [$"{where} is not a boolean."],
+            "integer" => value.GetValueKind() == JsonValueKind.Number ? [] : [$"{where} is not a number."],
+            var other => [$"{where}: the description has the type '{other}', which is not checked."],
+        };
+    }
+
+    private IEnumerable<string> CheckObject(JsonNode value, JsonNode rule, string where)
+    {
+        if (value is not JsonObject properties)
+        {
+            return [$"{where} is not an object."];
+        }
+
+        JsonObject known = rule["properties"]!.AsObject();
+        IEnumerable<string> unknown = properties.Where(property => !known.ContainsKey(property.Key)).Select(property => $"{where}.{property.Key} is not described.");
+        return unknown.Concat(properties.Where(property => known.ContainsKey(property.Key))
+            .SelectMany(property => Check(property.Value, known[property.Key]!, $"{where}.{property.Key}")));
+    }
+
+    private static IEnumerable<string> CheckString(JsonNode value, string? format, string where)
+    {
+        if (value.GetValueKind() != JsonValueKind.String)
+        {
+            return [$"{where} is not a string."];
+        }
+
+        string text = (string)value!;
+        bool good = format switch
+        {
+            "uuid" => Guid.TryParseExact(text, "D", out _),
+            "date-time" => text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            _ => true,
+        };
+        return good ? [] : [$"{where}: '{text}' is not of the format {format}."];
+    }
+}
