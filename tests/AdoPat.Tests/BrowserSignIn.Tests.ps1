@@ -140,7 +140,7 @@ Describe 'Signing in with a browser<reason>' -Skip:([bool] $noBrowser) -ForEach 
         chmod +x "$user/xdg-open"
         $shell = Start-SignIn -Environment @{ PATH = "${user}:$env:PATH"; BROWSER = $browser.Command }
         $prompt = Wait-ShellLine $shell 'enter the code'
-        $prompt | Should -Match 'devicelogin in a browser on any device, enter the code \w{9}\.'
+        $prompt | Should -Match 'devicelogin in a browser on any device and enter the code \w{9}\.'
         Get-SignInTrace | Should -Contain 'POST devicecode'
         Get-SignInTrace | Should -Not -Contain 'GET authorize'
     }

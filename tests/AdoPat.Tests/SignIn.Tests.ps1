@@ -73,7 +73,7 @@ Describe 'Signing in with a device code' {
         Send-DevicePage (Wait-DeviceCode $pipeline) @{ account = 'ada@contoso.test' }
         $null = Wait-Pipeline $pipeline
 
-        "$($pipeline.Shell.Streams.Information)" | Should -Match "open $($emulator.Uri)/devicelogin in a browser on any device, enter the code \w+ and sign in as ada@contoso.test\. This waits for 4 minutes; Ctrl\+C ends it\."
+        "$($pipeline.Shell.Streams.Information)" | Should -Match "open $($emulator.Uri)/devicelogin in a browser on any device and enter the code \w+ and sign in as ada@contoso.test\. This waits for 4 minutes; Ctrl\+C ends it\."
         $pipeline.Output.Count | Should -Be 1
     }
 

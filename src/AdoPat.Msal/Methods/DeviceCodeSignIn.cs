@@ -20,7 +20,7 @@ internal static class DeviceCodeSignIn
         {
             string who = context.Request.Account is { } account ? $" and sign in as {account}" : "";
             context.Prompt.Ask(
-                $"To sign in, open {code.VerificationUrl} in a browser on any device, enter the code {code.UserCode}{who}. "
+                $"To sign in, open {code.VerificationUrl} in a browser on any device and enter the code {code.UserCode}{who}. "
                 + $"This waits for {context.Limit.TimeLeft}; Ctrl+C ends it.");
             return Task.CompletedTask;
         });

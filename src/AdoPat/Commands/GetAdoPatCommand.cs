@@ -97,7 +97,8 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     private async Task ListAsync(PatSearch search, string organization, IPipelineWriter pipeline, CancellationToken cancellationToken)
     {
         NamePatterns? names = Name is null ? null : new NamePatterns(Name);
-        await foreach (PersonalAccessToken token in search.FindAsync(organization, CreateQuery(names), cancellationToken).ConfigureAwait(false))
+        PatQuery query = CreateQuery(names);
+        await foreach (PersonalAccessToken token in search.FindAsync(organization, query, cancellationToken).ConfigureAwait(false))
         {
             pipeline.Output(token);
         }
@@ -105,7 +106,9 @@ public sealed class GetAdoPatCommand : SessionCmdlet
         foreach (string missing in names?.ExactNamesNotSeen ?? [])
         {
             pipeline.Error(ErrorRecords.From(
-                new AdoPatException(ErrorIds.PatNotFound, $"There is no token named '{missing}' in {organization} in the states looked at. -State All looks at all."),
+                new AdoPatException(
+                    ErrorIds.PatNotFound,
+                    $"There is no token named '{missing}' in {organization} that is {string.Join(" or ", query.States).ToLowerInvariant()}. -State All finds tokens of every state."),
                 missing));
         }
     }
