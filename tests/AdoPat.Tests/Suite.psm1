@@ -94,7 +94,7 @@ function Reset-Emulator($Emulator) {
 
 <#
 .SYNOPSIS
-    Sets the emulator's behaviour; what is not named goes back to its default.
+    Sets the emulator's behaviour; what is not named stays as it is.
 #>
 function Set-EmulatorBehaviour($Emulator, [hashtable] $Behaviour) {
     Invoke-Emulator $Emulator seed @{ behaviour = $Behaviour } | Out-Null

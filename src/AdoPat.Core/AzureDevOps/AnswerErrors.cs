@@ -13,6 +13,9 @@ internal static class AnswerErrors
 {
     private const string AnonymousUser = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
 
+    private const string Report =
+        "Try again; if it stays so, something on the way to Azure DevOps changes its answers, or AdoPat has to learn this one: report it with the output of -Verbose.";
+
     private static readonly (string ErrorId, string Reason) NoSuchToken = (
         ErrorIds.PatNotFound, "there is no such token. It may be revoked, or of another user or organization; Get-AdoPat -State All lists what is there.");
 
@@ -20,14 +23,18 @@ internal static class AnswerErrors
     public static AdoPatException From(ServiceAnswer answer)
     {
         ServiceErrorWire? error = answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire);
-        string text = error?.Message ?? answer.ServiceError ?? "";
+        string text = TextOf(answer);
         (string errorId, string reason) = Known(error?.TypeKey ?? "", text) ?? ByStatus(answer, isJson: error is not null);
         return Make(answer, errorId, reason, text, error?.TypeKey);
     }
 
+    /// <summary>The service's own words; empty when it said nothing.</summary>
+    public static string TextOf(ServiceAnswer answer) =>
+        answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message ?? answer.ServiceError ?? "";
+
     /// <summary>An answer that the protocol does not allow for.</summary>
     public static AdoPatException Unexpected(ServiceAnswer answer, string what) =>
-        Make(answer, ErrorIds.AdoUnexpectedResponse, $"{what} (status {(int)answer.Status}).");
+        Make(answer, ErrorIds.AdoUnexpectedResponse, $"{what} (status {(int)answer.Status}). {Report}");
 
     /// <summary>Puts an error together: what was tried, why it failed, the service's words, the activity id.</summary>
     public static AdoPatException Make(ServiceAnswer answer, string errorId, string reason, string? serviceText = null, string? serviceCode = null)
@@ -85,18 +92,19 @@ internal static class AnswerErrors
         }
 
         return Has(text, "TF400813") && !Has(text, AnonymousUser)
-            ? (ErrorIds.AdoForbidden, "the signed-in user has no access to this organization. Its administrators can add the user.")
+            ? (ErrorIds.AdoForbidden, "the signed-in user has no access to this organization. Its administrators can add the user; "
+                + "Connect-AdoPat -Account signs in as another one.")
             : null;
     }
 
     private static (string ErrorId, string Reason) ByStatus(ServiceAnswer answer, bool isJson) => (int)answer.Status switch
     {
         _ when answer.IsSignInDemand => (ErrorIds.AdoUnauthorized, Unauthorized(answer.Context)),
-        403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this."),
+        403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this. The organization's administrators can allow it."),
         404 => NotFound(answer, isJson),
         429 => (ErrorIds.AdoThrottled, Throttled(answer.Context.RetryAfter)),
         >= 500 => (ErrorIds.AdoServerError, $"Azure DevOps failed (status {(int)answer.Status}). Try again later."),
-        _ => (ErrorIds.AdoUnexpectedResponse, $"Azure DevOps answered {(int)answer.Status}."),
+        _ => (ErrorIds.AdoUnexpectedResponse, $"Azure DevOps answered {(int)answer.Status}. {Report}"),
     };
 
     // For a token that is not there the resource answers, in JSON or with nothing; for an organization that is not
@@ -105,7 +113,7 @@ internal static class AnswerErrors
     {
         if (answer.Context.Organization is not { } organization)
         {
-            return (ErrorIds.AdoUnexpectedResponse, "Azure DevOps does not know the address (status 404).");
+            return (ErrorIds.AdoUnexpectedResponse, $"Azure DevOps does not know the address (status 404). {Report}");
         }
 
         return answer.Context.IsAboutToken && (isJson || answer.Body.IsEmpty)

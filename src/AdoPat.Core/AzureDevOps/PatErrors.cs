@@ -16,7 +16,7 @@ internal static class PatErrors
         ErrorIds.AdoServerError, "Azure DevOps could not read its policies. Nothing was changed; try again in a minute.");
 
     private static readonly (string ErrorId, string Advice) NoUser = (
-        ErrorIds.AdoForbidden, "This needs a user of Microsoft Entra ID: service principals and managed identities own no tokens.");
+        ErrorIds.AdoForbidden, "This needs a user of Microsoft Entra ID: service principals and managed identities own no tokens. Sign in as a user: Connect-AdoPat.");
 
     private static readonly (string ErrorId, string Advice) BadClient = (
         ErrorIds.AdoForbidden, "The application that signed in is not accepted. Sign in with another one: Connect-AdoPat -ClientId.");
@@ -50,7 +50,7 @@ internal static class PatErrors
             ErrorIds.PatPolicyViolation,
             "The organization's policy 'Restrict personal access token creation' is on. Its administrators can add you to "
             + "the policy's allow list; packaging scopes may be allowed for everybody."),
-        ["accessDenied"] = (ErrorIds.AdoForbidden, "The signed-in user may not do this."),
+        ["accessDenied"] = (ErrorIds.AdoForbidden, "The signed-in user may not do this. The organization's administrators can allow it."),
         ["authorizationNotFound"] = NotFound,
         ["tokenNotFound"] = NotFound,
         ["invalidAuthorizationId"] = NotFound,
@@ -80,7 +80,7 @@ internal static class PatErrors
     };
 
     private static readonly (string ErrorId, string Advice) Unknown = (
-        ErrorIds.PatRefused, "This version of AdoPat does not know that reason; the service's words, if there are any, tell more.");
+        ErrorIds.PatRefused, "This version of AdoPat does not know that reason; a newer one may (Update-Module AdoPat). The service's words, if there are any, tell more.");
 
     /// <summary>True when the service could not read its policies just then: nothing was done, and it may go well next time.</summary>
     public static bool IsTransient(string? error) => error is not null && Known.TryGetValue(error, out var meaning) && meaning == PolicyOutage;

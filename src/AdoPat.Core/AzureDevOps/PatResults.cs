@@ -24,7 +24,11 @@ internal static class PatResults
         PatTokenWire? token = IsLost(answer) ? null : ReadResult(answer)?.PatToken;
         return token is { Token.Length: > 0 }
             ? token
-            : throw AnswerErrors.Make(answer, ErrorIds.PatOutcomeUnknown, $"the answer does not hold the new token (status {(int)answer.Status}).");
+            : throw AnswerErrors.Make(
+                answer,
+                ErrorIds.PatOutcomeUnknown,
+                $"the answer does not hold the new token (status {(int)answer.Status}).",
+                AnswerErrors.TextOf(answer));
     }
 
     /// <summary>Accepts the answers that mean "revoked": 204, or 200 with or without a body.</summary>
@@ -50,7 +54,7 @@ internal static class PatResults
     private static bool IsLost(ServiceAnswer answer)
     {
         PatTokenResultWire? result = answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire);
-        bool isFailure = (int)answer.Status >= 500
+        bool isFailure = (int)answer.Status is 408 or >= 500
             && !PatErrors.IsRefusal(result?.PatTokenError)
             && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message?.Contains("TF24668") != true;
         return isFailure || (answer.IsSuccess && result is null);

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Models;
 
 namespace AdoPat.Http;
 
@@ -143,15 +144,22 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
     {
         if (context.RetryAfter is { } wait && (response.IsSuccessStatusCode || (int)response.StatusCode == 429))
         {
-            TimeSpan longest = response.IsSuccessStatusCode ? RetryRule.LongestPause : RetryRule.LongestWait;
-            _pace.Pause(wait < longest ? wait : longest);
+            _pace.Pause(response.IsSuccessStatusCode && wait > RetryRule.LongestPause ? RetryRule.LongestPause : wait);
         }
     }
 
-    private Task KeepPaceAsync(RequestContext context, CancellationToken cancellationToken) =>
-        _pace.Remaining is var wait && wait > TimeSpan.Zero
-            ? WaitAsync("The service asked for a slower pace.", wait, context, cancellationToken)
-            : Task.CompletedTask;
+    private Task KeepPaceAsync(RequestContext context, CancellationToken cancellationToken)
+    {
+        TimeSpan wait = _pace.Remaining;
+        if (wait > RetryRule.LongestWait)
+        {
+            // What has refused one item for an hour refuses the next ones too: each is told so, at once.
+            throw new AdoPatException(
+                ErrorIds.AdoThrottled, $"{context.Action} failed: the rate limit is reached. Nothing was sent. Try again in {wait.TotalSeconds:0} seconds.");
+        }
+
+        return wait > TimeSpan.Zero ? WaitAsync("The service asked for a slower pace.", wait, context, cancellationToken) : Task.CompletedTask;
+    }
 
     private Task WaitAsync(string reason, TimeSpan delay, RequestContext context, CancellationToken cancellationToken)
     {

@@ -18,10 +18,10 @@ internal static class ErrorRecords
         ErrorIds.SignInTimedOut => ErrorCategory.OperationTimeout,
         ErrorIds.InvalidArgument or ErrorIds.PatInvalidScope or ErrorIds.PatInvalidLifetime or ErrorIds.PatInvalidName => ErrorCategory.InvalidArgument,
         ErrorIds.PatNotFound or ErrorIds.AdoOrganizationNotFound => ErrorCategory.ObjectNotFound,
-        ErrorIds.PatAmbiguousName => ErrorCategory.InvalidOperation,
+        ErrorIds.PatAmbiguousName or ErrorIds.PatRefused => ErrorCategory.InvalidOperation,
         ErrorIds.PatPolicyViolation or ErrorIds.AdoUnauthorized or ErrorIds.AdoForbidden => ErrorCategory.PermissionDenied,
         ErrorIds.AdoThrottled => ErrorCategory.LimitsExceeded,
-        ErrorIds.AdoServerError or ErrorIds.AdoUnreachable => ErrorCategory.ConnectionError,
+        ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown => ErrorCategory.ConnectionError,
         ErrorIds.AdoUnexpectedResponse => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };
