@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Models;
 using AdoPat.Sessions;
 
 namespace AdoPat.Http;
@@ -18,12 +19,16 @@ internal sealed class ServiceClient : IDisposable
 
     private readonly HttpMessageInvoker _sender;
     private readonly string _correlation = Guid.NewGuid().ToString();
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationToken _ended;
 
     /// <param name="endpoints">Where requests may go.</param>
     /// <param name="tokens">Gives the access tokens; null when every request brings its own credential, or none.</param>
     /// <param name="clock">Measures the waits.</param>
     public ServiceClient(ServiceEndpoints endpoints, IAccessTokenProvider? tokens, TimeProvider? clock = null)
     {
+        _ended = _ending.Token;
+
         // The token is put on below the retries: a wait may outlive it.
         _sender = new HttpMessageInvoker(new RetryHandler(
             new AccessTokenHandler(ServiceTransport.Create(endpoints), endpoints, tokens),
@@ -42,16 +47,37 @@ internal sealed class ServiceClient : IDisposable
         return SendAsync(new HttpRequestMessage(method, uri) { Content = content }, context, cancellationToken);
     }
 
-    public void Dispose() => _sender.Dispose();
+    /// <summary>Ends it, and with it every request that is under way: the sockets alone would let those go on.</summary>
+    public void Dispose()
+    {
+        _ending.Cancel();
+        _ending.Dispose();
+        _sender.Dispose();
+    }
 
-    internal async Task<ServiceAnswer> SendAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
+    /// <summary>Sends a request and reads the whole answer.</summary>
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.AdoUnreachable"/> or <see cref="ErrorIds.PatOutcomeUnknown"/>: no answer came;
+    /// <see cref="ErrorIds.NotConnected"/>: this was disposed of.
+    /// </exception>
+    public async Task<ServiceAnswer> SendAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
     {
         using (request)
+        using (CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended))
         {
             context.AttachTo(request);
             AddHeaders(request);
-            using HttpResponseMessage response = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            return await ServiceAnswer.FromAsync(request, response).ConfigureAwait(false);
+            try
+            {
+                using HttpResponseMessage response = await _sender.SendAsync(request, stop.Token).ConfigureAwait(false);
+                return await ServiceAnswer.FromAsync(request, response).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                string outcome = context.IsUnderWay && !RetryRule.IsRead(request.Method) ? " It may have been done all the same." : "";
+                throw new AdoPatException(
+                    ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-AdoPat ended the session.{outcome} Run Connect-AdoPat again.");
+            }
         }
     }
 
