@@ -35,12 +35,18 @@ public sealed class OrganizationClient
     {
         _session.ThrowIfEnded();
         ProfileWire profile = await GetAsync(
-            "_apis/profile/profiles/me?api-version=7.2-preview.3", AzureDevOpsJson.Default.ProfileWire, cancellationToken).ConfigureAwait(false);
+            "_apis/profile/profiles/me?api-version=7.2-preview.3",
+            AzureDevOpsJson.Default.ProfileWire,
+            read => read.Id == Guid.Empty ? "the answer does not say who the user is" : null,
+            cancellationToken).ConfigureAwait(false);
         AccountListWire accounts = await GetAsync(
-            $"_apis/accounts?memberId={profile.Id}&api-version=7.2-preview.1", AzureDevOpsJson.Default.AccountListWire, cancellationToken).ConfigureAwait(false);
+            $"_apis/accounts?memberId={profile.Id}&api-version=7.2-preview.1",
+            AzureDevOpsJson.Default.AccountListWire,
+            read => read.Value is null ? "the answer is no list of organizations" : null,
+            cancellationToken).ConfigureAwait(false);
 
-        AdoOrganization[] organizations = [.. (accounts.Value ?? [])
-            .Where(account => OrganizationName.TryParse(account.AccountName, out _))
+        AdoOrganization[] organizations = [.. accounts.Value!
+            .Where(account => account.AccountName is { } name && OrganizationName.IsName(name))
             .Select(account => new AdoOrganization { Organization = account.AccountName!, Id = account.AccountId })
             .OrderBy(organization => organization.Organization, StringComparer.OrdinalIgnoreCase)];
         foreach (AdoOrganization organization in organizations)
@@ -51,7 +57,7 @@ public sealed class OrganizationClient
         return organizations;
     }
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, Func<T, string?> findFlaw, CancellationToken cancellationToken)
         where T : class
     {
         Uri address = new(_session.Endpoints.BaseOf(ServiceHosts.GlobalSps), path);
@@ -62,6 +68,8 @@ public sealed class OrganizationClient
             throw AnswerErrors.From(answer);
         }
 
-        return answer.TryRead(type) ?? throw AnswerErrors.Unexpected(answer, "the answer cannot be read");
+        T? read = answer.TryRead(type);
+        string? flaw = read is null ? "the answer cannot be read" : findFlaw(read);
+        return flaw is null ? read! : throw AnswerErrors.Unexpected(answer, flaw);
     }
 }

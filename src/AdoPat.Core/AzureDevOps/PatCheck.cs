@@ -16,7 +16,7 @@ public static class PatCheck
     /// <summary>Looks at the value only; nothing is sent.</summary>
     /// <param name="token">The value.</param>
     /// <returns>Its form.</returns>
-    public static PatCheckResult CheckForm(SecureString token) => Describe(PatFormatCheck.Of(SecretText.ToPlainText(token)));
+    public static PatCheckResult CheckForm(SecureString token) => Describe(PatFormatCheck.Of(SecretText.ToPlainText(token).Trim()));
 
     /// <summary>Looks at the value, and when it has the form of a token, asks the organization with it.</summary>
     /// <param name="token">The value.</param>

@@ -34,7 +34,7 @@ public sealed class PatQuery
             return false;
         }
 
-        if (ExpiringWithin is { } time && token.ValidTo > now + time)
+        if (ExpiringWithin is { } time && token.ValidTo - now > time)
         {
             return false;
         }

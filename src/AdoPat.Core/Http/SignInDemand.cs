@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,8 @@ namespace AdoPat.Http;
 /// <summary>The ways in which Azure DevOps says "sign in first".</summary>
 internal static class SignInDemand
 {
+    private static readonly Regex Claims = new("\\bclaims=\"([A-Za-z0-9+/_=-]+)\"", RegexOptions.CultureInvariant);
+
     /// <summary>
     /// True for 401, for a redirect, and for 203 or any other success that carries a web page: the service answers a
     /// token it cannot use with its sign-in page.
@@ -24,7 +27,7 @@ internal static class SignInDemand
     /// <summary>The claims the service wants in the token, as JSON; null when it wants none.</summary>
     public static string? ClaimsIn(HttpResponseMessage response)
     {
-        foreach (string challenge in response.Headers.WwwAuthenticate.Where(h => h.Scheme == "Bearer").Select(h => h.Parameter ?? ""))
+        foreach (string challenge in response.Headers.WwwAuthenticate.Where(IsBearer).Select(h => h.Parameter ?? ""))
         {
             Match match = Claims.Match(challenge);
             if (match.Success && TryDecode(match.Groups[1].Value, out string json))
@@ -36,7 +39,7 @@ internal static class SignInDemand
         return null;
     }
 
-    private static readonly Regex Claims = new("\\bclaims=\"([A-Za-z0-9+/_=-]+)\"", RegexOptions.CultureInvariant);
+    private static bool IsBearer(AuthenticationHeaderValue challenge) => string.Equals(challenge.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase);
 
     private static bool TryDecode(string base64Url, out string text)
     {

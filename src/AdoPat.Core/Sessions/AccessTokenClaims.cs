@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using System.Text.Json;
+using AdoPat.Secrets;
 
 namespace AdoPat.Sessions;
 
@@ -23,7 +25,7 @@ internal sealed class AccessTokenClaims
     public static AccessTokenClaims? TryRead(string token)
     {
         string[] parts = token.Split('.');
-        if (parts.Length != 3)
+        if (parts.Length != 3 || !parts.All(part => part.All(TokenCharacters.IsBase64Url)))
         {
             return null;
         }
