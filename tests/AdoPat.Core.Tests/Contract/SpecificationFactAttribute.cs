@@ -1,0 +1,19 @@
+using System;
+using System.IO;
+using AdoPat.Core.Tests.Support;
+using Xunit;
+
+namespace AdoPat.Core.Tests.Contract;
+
+/// <summary>A test that needs the official API descriptions; skipped, and said so, where they are not.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SpecificationFactAttribute : FactAttribute
+{
+    public SpecificationFactAttribute()
+    {
+        if (!Directory.Exists(Repository.Specifications))
+        {
+            Skip = "NOT RUN: the API descriptions of Azure DevOps are not in ../shared/specs/azure-devops beside the working copy.";
+        }
+    }
+}
