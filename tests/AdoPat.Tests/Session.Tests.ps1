@@ -2,16 +2,6 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot 'Shell.psm1') -Force
     Import-Module (Get-ModuleFolder) -Force
     $emulator = Start-Emulator @()
-
-    # An access token from elsewhere: what az account get-access-token does, in short.
-    function Get-AccessToken {
-        $tenant = (Invoke-Emulator $emulator state).tenants[0].id
-        $client = @{ client_id = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'; scope = '499b84ac-1321-427f-aa17-267ca6975798/.default' }
-        $call = @{ Method = 'Post'; SkipCertificateCheck = $true; NoProxy = $true }
-        $code = Invoke-RestMethod "$($emulator.Uri)/$tenant/oauth2/v2.0/devicecode" -Body $client @call
-        $answer = $client + @{ grant_type = 'device_code'; device_code = $code.device_code }
-        (Invoke-RestMethod "$($emulator.Uri)/$tenant/oauth2/v2.0/token" -Body $answer @call).access_token
-    }
 }
 
 AfterAll {
@@ -27,7 +17,7 @@ Describe 'A session of an access token from elsewhere' {
     }
 
     It 'is of the user and ends when the token does' {
-        $value = Get-AccessToken
+        $value = Get-EmulatorAccessToken $emulator
         $claims = [Convert]::FromBase64String($value.Split('.')[1].Replace('-', '+').Replace('_', '/').PadRight([Math]::Ceiling($value.Split('.')[1].Length / 4) * 4, '=')) |
             ForEach-Object { [char] $_ } | Join-String | ConvertFrom-Json
         $session = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -AccessToken ([AdoPat.Secrets.SecretText]::ToSecureString($value))

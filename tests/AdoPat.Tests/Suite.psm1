@@ -163,4 +163,16 @@ function Invoke-Unattended([string] $Code, $Item) {
     }
 }
 
+<#
+.SYNOPSIS
+    Gets an access token from the emulator, as az account get-access-token does from the real service.
+#>
+function Get-EmulatorAccessToken($Emulator) {
+    $client = @{ client_id = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'; scope = '499b84ac-1321-427f-aa17-267ca6975798/.default' }
+    $authority = "$($Emulator.Uri)/$((Invoke-Emulator $Emulator state).tenants[0].id)/oauth2/v2.0"
+    $call = @{ Method = 'Post'; SkipCertificateCheck = $true; NoProxy = $true }
+    $code = Invoke-RestMethod "$authority/devicecode" -Body $client @call
+    (Invoke-RestMethod "$authority/token" -Body ($client + @{ grant_type = 'device_code'; device_code = $code.device_code }) @call).access_token
+}
+
 Export-ModuleMember -Function *

@@ -43,7 +43,7 @@ internal static class AnswerErrors
         message.Append(answer.Context.Action).Append(" failed: ").Append(reason);
         if (!string.IsNullOrWhiteSpace(serviceText))
         {
-            message.Append(" The service said: ").Append(Redaction.Redact(serviceText!.Trim()));
+            message.Append(" The service said: ").Append(serviceText!.Trim());
         }
 
         if (answer.ActivityId is not null)
@@ -51,9 +51,10 @@ internal static class AnswerErrors
             message.Append(" (activity id ").Append(answer.ActivityId).Append(')');
         }
 
-        return new AdoPatException(errorId, message.ToString())
+        // Names of errors come from outside as well as texts do.
+        return new AdoPatException(errorId, Redaction.Redact(message.ToString()))
         {
-            ServiceCode = serviceCode,
+            ServiceCode = serviceCode is null ? null : Redaction.Redact(serviceCode),
             StatusCode = answer.Status,
             ActivityId = answer.ActivityId,
         };

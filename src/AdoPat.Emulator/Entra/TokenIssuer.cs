@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AdoPat.Emulator.State;
@@ -10,6 +11,11 @@ namespace AdoPat.Emulator.Entra;
 /// <summary>Issues access, id and refresh tokens.</summary>
 internal sealed class TokenIssuer(EmulatorState state, SigningKey key)
 {
+    // As long as real ones, by which clients recognise what no message may show.
+    private const int RefreshTokenLength = 1000;
+
+    private const string Base64UrlCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     /// <summary>What a user's sign-in or refresh is answered with.</summary>
     /// <param name="grant">Who, for which client, for what.</param>
     /// <param name="nonce">For the id token.</param>
@@ -108,7 +114,7 @@ internal sealed class TokenIssuer(EmulatorState state, SigningKey key)
     {
         RefreshToken token = new()
         {
-            Token = $"1.{Guid.NewGuid()}.{Guid.NewGuid()}",
+            Token = "1.A" + RandomNumberGenerator.GetString(Base64UrlCharacters, RefreshTokenLength),
             User = grant.User.Upn,
             ClientId = grant.ClientId,
             Issued = state.Clock.UtcNow,
