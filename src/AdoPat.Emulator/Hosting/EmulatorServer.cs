@@ -111,6 +111,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
         services.AddSingleton<CallerReader>();
         services.AddSingleton<Throttle>();
+        services.AddSingleton<CallerRules>();
         services.AddSingleton<ApiGate>();
         services.AddSingleton<PatRules>();
         services.AddSingleton<PatList>();

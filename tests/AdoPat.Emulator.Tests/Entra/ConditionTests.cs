@@ -91,6 +91,16 @@ public class ConditionTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         (await Client.ListAsync(await Client.SignInAsync(Ada, claims: claims))).MustBe(200);
     }
 
+    [Theory]
+    [InlineData("""{"access_token":{"xms_cc":{"values":["cp1"]}}}""")]
+    [InlineData("nonsense")]
+    public async Task What_a_client_says_of_its_own_accord_answers_no_challenge(string claims)
+    {
+        await SeedAsync("""{"conditions":[{"kind":"claimsChallenge"}]}""");
+
+        (await Client.ListAsync(await Client.SignInAsync(Ada, claims: claims))).MustBe(401);
+    }
+
     private Task<Answer> RefreshAsync(JsonNode tokens) => Client.PostFormAsync(
         "organizations/oauth2/v2.0/token",
         ("client_id", EmulatorClient.ClientId),
