@@ -18,11 +18,14 @@ internal static class Completion
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
-    public static string Unquote(string word) => word.Trim('\'', '"');
+    /// <summary>What a word that is being typed means, its end quote there or not yet.</summary>
+    public static string Unquote(string word) =>
+        word.StartsWith("'", StringComparison.Ordinal) ? word.Trim('\'').Replace("''", "'") : word.Trim('"');
 
-    // A name is somebody else's text: anything but letters, digits and a few signs goes into single quotes.
+    // A name is somebody else's text: anything but a word of letters, digits and a few signs goes into single quotes.
+    // What begins with a hyphen would be a parameter, what begins with a digit a number.
     private static string Quote(string name) =>
-        name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
+        name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
             ? name
             : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }
