@@ -3,7 +3,6 @@ using System;
 namespace AdoPat.AzureDevOps;
 
 /// <summary>Who an organization takes the caller for.</summary>
-/// <param name="Id">The id of the identity in the organization.</param>
 /// <param name="Name">The user name (UPN), or the display name where there is none.</param>
 /// <param name="OrganizationId">The id of the organization.</param>
-internal sealed record ConnectedUser(Guid Id, string Name, Guid OrganizationId);
+internal sealed record ConnectedUser(string Name, Guid OrganizationId);

@@ -64,7 +64,7 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
     {
         ConnectionDataWire? data = answer.TryRead(AzureDevOpsJson.Default.ConnectionDataWire);
         return data?.AuthenticatedUser is { } user && user.Id != Anonymous && user.Id != Guid.Empty
-            ? new ConnectedUser(user.Id, user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), data.InstanceId)
+            ? new ConnectedUser(user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), data.InstanceId)
             : null;
     }
 }

@@ -7,7 +7,7 @@ namespace AdoPat.AzureDevOps;
 /// <summary>Which tokens to list. What is not said does not restrict.</summary>
 public sealed class PatQuery
 {
-    /// <summary>The states; each is a list of its own at the service. Without any: active tokens.</summary>
+    /// <summary>The states; each is a list of its own at the service. Active tokens when it is not set.</summary>
     public IReadOnlyList<PatState> States { get; init; } = [PatState.Active];
 
     /// <summary>Whether a name is wanted; null for every name.</summary>

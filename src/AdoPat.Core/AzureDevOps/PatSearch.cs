@@ -9,7 +9,10 @@ using AdoPat.Sessions;
 
 namespace AdoPat.AzureDevOps;
 
-/// <summary>Finds tokens: many by a query, one by its id or its exact name.</summary>
+/// <summary>
+/// Finds tokens: many by a query, one by its id or its exact name. A search remembers which tokens are revoked; it is for
+/// one piece of work, and for one caller at a time.
+/// </summary>
 public sealed class PatSearch
 {
     private readonly PatClient _client;

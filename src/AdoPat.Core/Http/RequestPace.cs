@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace AdoPat.Http;
 
@@ -9,13 +8,30 @@ namespace AdoPat.Http;
 /// </summary>
 internal sealed class RequestPace(TimeProvider clock)
 {
+    private readonly object _gate = new();
+
     // By the clock's timestamp: a computer whose time of day is put back does not wait for an hour.
     private long _notBefore = clock.GetTimestamp();
 
     /// <summary>How long to wait now; zero or less for not at all.</summary>
-    public TimeSpan Remaining => clock.GetElapsedTime(clock.GetTimestamp(), Interlocked.Read(ref _notBefore));
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return clock.GetElapsedTime(clock.GetTimestamp(), _notBefore);
+            }
+        }
+    }
 
-    /// <summary>Lets nothing go for a while.</summary>
-    public void Pause(TimeSpan time) =>
-        Interlocked.Exchange(ref _notBefore, clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency));
+    /// <summary>Lets nothing go for a while; it never shortens a longer pause.</summary>
+    public void Pause(TimeSpan time)
+    {
+        long end = clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
+        lock (_gate)
+        {
+            _notBefore = Math.Max(_notBefore, end);
+        }
+    }
 }

@@ -69,10 +69,12 @@ internal sealed class ServiceClient : IDisposable
             AddHeaders(request);
             try
             {
+                stop.Token.ThrowIfCancellationRequested();
                 using HttpResponseMessage response = await _sender.SendAsync(request, stop.Token).ConfigureAwait(false);
                 return await ServiceAnswer.FromAsync(request, response).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (Exception cut) when (cut is OperationCanceledException or ObjectDisposedException
+                && _ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 string outcome = context.IsUnderWay && !RetryRule.IsRead(request.Method) ? " It may have been done all the same." : "";
                 throw new AdoPatException(

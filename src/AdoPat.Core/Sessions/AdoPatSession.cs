@@ -21,6 +21,10 @@ public sealed class AdoPatSession : IDisposable
     private readonly ConcurrentDictionary<string, string> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _knownNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _knownOrganizations = new(StringComparer.OrdinalIgnoreCase);
+
+    // So that many requests which begin together ask once.
+    private readonly SemaphoreSlim _discovery = new(1);
+
     private int _knownNameCount;
     private int _ended;
 
@@ -99,11 +103,18 @@ public sealed class AdoPatSession : IDisposable
         ThrowIfEnded();
         if (!_tenants.TryGetValue(organization, out string? tenant))
         {
-            // An access token from elsewhere is of one tenant, whatever the organization's is.
-            tenant = Method == SignInMethod.AccessToken
-                ? TenantId
-                : await TenantDiscovery.FindAsync(Client, Endpoints, organization, observer, cancellationToken).ConfigureAwait(false) ?? TenantId;
-            _tenants[organization] = tenant;
+            await _discovery.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!_tenants.TryGetValue(organization, out tenant))
+                {
+                    _tenants[organization] = tenant = await FindTenantAsync(organization, observer, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                _discovery.Release();
+            }
         }
 
         NoteOrganization(organization);
@@ -139,4 +150,10 @@ public sealed class AdoPatSession : IDisposable
             throw new AdoPatException(ErrorIds.NotConnected, $"The session of {Account} was ended by Disconnect-AdoPat. Run Connect-AdoPat again.");
         }
     }
+
+    // An access token from elsewhere is of one tenant, whatever the organization's is.
+    private async Task<string> FindTenantAsync(string organization, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        Method == SignInMethod.AccessToken
+            ? TenantId
+            : await TenantDiscovery.FindAsync(Client, Endpoints, organization, observer, cancellationToken).ConfigureAwait(false) ?? TenantId;
 }

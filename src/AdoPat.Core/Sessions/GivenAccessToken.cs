@@ -10,7 +10,7 @@ namespace AdoPat.Sessions;
 internal sealed class GivenAccessToken : IAccessTokenProvider
 {
     private const string HowToGetOne =
-        "Get one with: az account get-access-token --resource " + ServiceHosts.AzureDevOpsResource + " --query accessToken";
+        "Get one with: az account get-access-token --resource " + ServiceHosts.AzureDevOpsResource + " --query accessToken --output tsv";
 
     private readonly AccessToken _token;
     private readonly TimeProvider _clock;

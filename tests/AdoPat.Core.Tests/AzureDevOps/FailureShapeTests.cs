@@ -74,7 +74,7 @@ public class FailureShapeTests(Emulator emulator) : EmulatorTest(emulator)
     [Fact]
     public Task A_body_that_the_service_cannot_read() => ListFailsAsync(
         ErrorIds.AdoUnexpectedResponse,
-        "Azure DevOps answered 400. The service said: TF400898: An Internal Error Occurred.",
+        "The service said: TF400898: An Internal Error Occurred.",
         400,
         new { message = "TF400898: An Internal Error Occurred.", typeKey = "JsonReaderException" });
 

@@ -120,6 +120,21 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
         Assert.Equal([429], await SentAsync("GET"));
     }
 
+    [Fact]
+    public async Task After_an_order_to_wait_for_too_long_the_next_requests_are_told_at_once()
+    {
+        PatClient client = await ClientAsync();
+        await Emulator.FailAsync(new { path = AllTokenRequests, status = 429, headers = RetryAfter("3600") });
+        await FailsAsync(ErrorIds.AdoThrottled, () => ReadAsync(client.ListAsync(Contoso, PatState.Active)));
+
+        AdoPatException failure = await FailsAsync(ErrorIds.AdoThrottled, () => ReadAsync(client.ListAsync(Contoso, PatState.Active)));
+
+        Assert.Equal("Listing the tokens of contoso failed: the rate limit is reached. Nothing was sent. Try again in 3600 seconds.", failure.Message);
+        Assert.Equal([429], await SentAsync("GET"));
+        Clock.Advance(TimeSpan.FromSeconds(3600));
+        Assert.NotEmpty(await ReadAsync(client.ListAsync(Contoso, PatState.Active)));
+    }
+
     [Theory]
     [InlineData("7", 7)]
     [InlineData("300", 30)]

@@ -41,6 +41,17 @@ public class AdoPatSessionTests(Emulator emulator) : EmulatorTest(emulator)
     }
 
     [Fact]
+    public async Task Requests_that_begin_together_find_out_the_tenant_together()
+    {
+        await Emulator.BehaveAsync(new { latencyMilliseconds = 30 });
+        PatClient client = await ClientAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ReadAsync(client.ListAsync(Contoso, PatState.Active))));
+
+        Assert.Single(await Emulator.RequestsAsync(), request => request.Method == "HEAD");
+    }
+
+    [Fact]
     public async Task A_guest_gets_a_token_of_the_organization_s_tenant()
     {
         await Emulator.SeedAsync(new
@@ -96,6 +107,23 @@ public class AdoPatSessionTests(Emulator emulator) : EmulatorTest(emulator)
 
         AdoPatException failure = await FailsAsync(ErrorIds.NotConnected, () => list.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal("Listing the tokens of contoso was cut off, as Disconnect-AdoPat ended the session. Run Connect-AdoPat again.", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_list_does_not_go_on_after_the_session_has_ended()
+    {
+        await Emulator.SeedAsync(new { tokens = new[] { new { owner = Ada, displayName = "many", organizations = Organizations, count = 120 } } });
+        AdoPatSession session = await ConnectAsync();
+
+        await FailsAsync(ErrorIds.NotConnected, async () =>
+        {
+            await foreach (PersonalAccessToken token in new PatClient(session).ListAsync(Contoso, PatState.Active))
+            {
+                session.Dispose();
+            }
+        });
+
+        Assert.Single(await Emulator.TokenRequestsAsync());
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public class GivenAccessTokenTests
 
         Assert.Equal(ErrorIds.InvalidArgument, refusal.ErrorId);
         Assert.StartsWith("The value of AccessToken " + reason, refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"Get one with: az account get-access-token --resource {Audience} --query accessToken", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Get one with: az account get-access-token --resource {Audience} --query accessToken --output tsv", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(value, refusal.Message, StringComparison.Ordinal);
     }
 

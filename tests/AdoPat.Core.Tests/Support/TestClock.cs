@@ -17,17 +17,20 @@ internal sealed class TestClock : TimeProvider
 
     public bool HoldsAll { get; set; }
 
+    /// <summary>How far the time of day was put ahead; timers and timestamps do not care.</summary>
+    public TimeSpan PutAhead { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow()
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + PutAhead;
+
+    public override long GetTimestamp()
     {
         lock (_gate)
         {
-            return _now;
+            return _now.UtcTicks;
         }
     }
-
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

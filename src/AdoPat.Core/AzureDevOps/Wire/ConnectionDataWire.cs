@@ -14,8 +14,6 @@ internal sealed class ConnectedUserWire
 {
     public Guid Id { get; set; }
 
-    public string? SubjectDescriptor { get; set; }
-
     public string? ProviderDisplayName { get; set; }
 
     public UserPropertiesWire? Properties { get; set; }
