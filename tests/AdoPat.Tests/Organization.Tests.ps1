@@ -50,6 +50,34 @@ Describe 'A session' {
     }
 }
 
+Describe 'Connecting when the service fails' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Disconnect-AdoPat
+    }
+
+    It 'is <Id> for <Fault.status> of <Fault.path>, and makes no session' -ForEach @(
+        @{ Fault = @{ path = '/contoso'; status = 500 }; Id = 'AdoServerError'; Step = 'Try again later' }
+        @{ Fault = @{ path = '/contoso'; status = 404 }; Id = 'AdoOrganizationNotFound'; Step = "'contoso'.*https://dev\.azure\.com/" }
+        @{ Fault = @{ path = '*/connectionData'; status = 500 }; Id = 'AdoServerError'; Step = 'Connecting to contoso.*Try again later' }
+        @{ Fault = @{ path = '*/connectionData'; status = 203; headers = @{ 'Content-Type' = 'text/html' }; body = '<!DOCTYPE html>' }; Id = 'AdoUnauthorized'; Step = 'Connecting to contoso.*Run Connect-AdoPat -Organization' }
+        @{ Fault = @{ path = '*/connectionData'; status = 200; body = '{"authenticatedUser":{"id":"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"}}' }; Id = 'AdoUnauthorized'; Step = 'does not know the signed-in user' }
+        @{ Fault = @{ path = '*/connectionData'; status = 200; body = 'no json' }; Id = 'AdoUnexpectedResponse'; Step = 'does not say who the user is.*report it' }
+    ) {
+        Add-EmulatorFault $emulator ($Fault + @{ count = $null })
+        $failure = Get-Failure { Connect-AdoPat -Organization contoso -EmulatorUri $emulator.Uri -UseDeviceCode -InformationAction Ignore }
+        $failure.FullyQualifiedErrorId | Should -Be "$Id,AdoPat.Commands.ConnectAdoPatCommand"
+        $failure.TargetObject | Should -Be contoso
+        "$failure" | Should -Match $Step
+        Get-AdoPatSession | Should -BeNullOrEmpty
+    }
+
+    It 'goes on after 503, which passes' {
+        Add-EmulatorFault $emulator @{ path = '/contoso'; status = 503 }, @{ path = '*/connectionData'; status = 503 }
+        (Connect-AdoPat -Organization contoso -EmulatorUri $emulator.Uri -UseDeviceCode -InformationAction Ignore).Account | Should -Be ada@contoso.test
+    }
+}
+
 Describe 'Get-AdoPatOrganization' {
     BeforeAll {
         Reset-Emulator $emulator

@@ -133,6 +133,13 @@ Describe 'Test-AdoPat' {
         $failures[0].TargetObject | Should -Be contoso
     }
 
+    It 'does not take an answer that it cannot read for a no' {
+        $secret = Get-Secret 'laptop git'
+        Add-EmulatorFault $emulator @{ path = '*/connectionData'; status = 200; body = 'Welcome to the guest network.' }
+        Test-AdoPat $secret -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -Be 'AdoUnexpectedResponse,AdoPat.Commands.TestAdoPatCommand'
+    }
+
     It 'goes on after an organization that cannot be asked' {
         $tokens = New-AdoPat canary vso.profile -Organization fabrikam, contoso
         Add-EmulatorFault $emulator @{ path = '/fabrikam/_apis/connectionData'; status = 500 }

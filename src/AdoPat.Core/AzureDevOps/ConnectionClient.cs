@@ -62,8 +62,12 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
 
     private static ConnectedUser? ReadUser(ServiceAnswer answer)
     {
-        ConnectionDataWire? data = answer.TryRead(AzureDevOpsJson.Default.ConnectionDataWire);
-        return data?.AuthenticatedUser is { } user && user.Id != Anonymous && user.Id != Guid.Empty
+        if (answer.TryRead(AzureDevOpsJson.Default.ConnectionDataWire) is not { AuthenticatedUser: { } user } data)
+        {
+            throw AnswerErrors.Unexpected(answer, "the answer does not say who the user is");
+        }
+
+        return user.Id != Anonymous && user.Id != Guid.Empty
             ? new ConnectedUser(user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), data.InstanceId)
             : null;
     }
