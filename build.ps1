@@ -38,9 +38,10 @@ function Invoke-Package {
         Remove-Item $module -Recurse -Force
     }
 
-    foreach ($framework in 'net8.0', 'net472') {
-        Publish-Project AdoPat $framework (Join-Path $module "bin/$framework")
-        Publish-Project AdoPat.Msal $framework (Join-Path $module "bin/$framework/msal")
+    $frameworks = @{ Core = 'net8.0'; Desktop = 'net472' }
+    foreach ($edition in $frameworks.Keys) {
+        Publish-Project AdoPat $frameworks[$edition] (Join-Path $module "bin/$edition")
+        Publish-Project AdoPat.Msal $frameworks[$edition] (Join-Path $module "bin/$edition/msal")
     }
 
     Copy-Item (Join-Path $root 'AdoPat.psd1'), (Join-Path $root 'LICENSE') $module

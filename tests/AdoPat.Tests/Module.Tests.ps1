@@ -142,9 +142,9 @@ Describe 'The manifest' {
 
 Describe 'The package' {
     It 'has the assemblies of both editions, with MSAL in a folder of its own' {
-        foreach ($framework in 'net8.0', 'net472') {
+        foreach ($edition in (Import-PowerShellDataFile $manifest).CompatiblePSEditions) {
             foreach ($file in 'AdoPat.dll', 'AdoPat.Core.dll', 'msal/AdoPat.Msal.dll', 'msal/Microsoft.Identity.Client.dll') {
-                Join-Path $folder "bin/$framework/$file" | Should -Exist
+                Join-Path $folder "bin/$edition/$file" | Should -Exist
             }
         }
     }
@@ -154,7 +154,7 @@ Describe 'The package' {
     }
 
     It 'has AdoPat.Core once for each edition, never beside MSAL' {
-        (Get-ChildItem $folder -Recurse -Filter AdoPat.Core.dll).Directory.Name | Sort-Object | Should -Be 'net472', 'net8.0'
+        (Get-ChildItem $folder -Recurse -Filter AdoPat.Core.dll).Directory.Name | Sort-Object | Should -Be 'Core', 'Desktop'
     }
 
     It 'has no MSAL outside the folder that is loaded at the first sign-in' {
@@ -162,7 +162,7 @@ Describe 'The package' {
     }
 
     It 'needs nothing but .NET beside its own two assemblies in PowerShell 7' {
-        (Get-ChildItem (Join-Path $folder 'bin/net8.0') -File -Filter *.dll).Name | Sort-Object | Should -Be 'AdoPat.Core.dll', 'AdoPat.dll'
+        (Get-ChildItem (Join-Path $folder 'bin/Core') -File -Filter *.dll).Name | Sort-Object | Should -Be 'AdoPat.Core.dll', 'AdoPat.dll'
     }
 
     It 'has no files of the build: no symbols, no XML comments' {
