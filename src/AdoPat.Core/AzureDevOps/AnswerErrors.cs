@@ -57,6 +57,7 @@ internal static class AnswerErrors
             ServiceCode = serviceCode is null ? null : Redaction.Redact(serviceCode),
             StatusCode = answer.Status,
             ActivityId = answer.ActivityId,
+            IsOutcomeUnknown = answer.Context.MayHaveHappened || errorId == ErrorIds.PatOutcomeUnknown,
         };
     }
 

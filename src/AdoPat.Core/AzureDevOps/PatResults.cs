@@ -54,7 +54,7 @@ internal static class PatResults
     private static bool IsLost(ServiceAnswer answer)
     {
         PatTokenResultWire? result = answer.TryRead(AzureDevOpsJson.Default.PatTokenResultWire);
-        bool isFailure = (int)answer.Status is 408 or >= 500
+        bool isFailure = RetryRule.LeavesOutcomeOpen(answer.Status)
             && !PatErrors.IsRefusal(result?.PatTokenError)
             && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire)?.Message?.Contains("TF24668") != true;
         return isFailure || (answer.IsSuccess && result is null);

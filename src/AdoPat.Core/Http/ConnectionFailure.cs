@@ -42,18 +42,18 @@ internal static class ConnectionFailure
     public static AdoPatException Explain(HttpRequestMessage request, int attempts, Exception failure)
     {
         RequestContext context = RequestContext.Of(request);
-        bool isOpen = context.MayHaveHappened && !RetryRule.IsRead(request.Method);
+        bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post;
         string count = attempts == 1 ? "" : $" ({attempts} attempts)";
-        string advice = (isOpen, request.Method == HttpMethod.Post) switch
-        {
-            (false, _) => " Check the network and the proxy settings, then try again.",
-            (true, false) => " The service may have done it all the same. Check the network and the proxy settings, then try again: to do it twice does no harm.",
-            (true, true) => "",
-        };
+        string advice = isLostCreation ? ""
+            : context.MayHaveHappened ? " The service may have done it all the same. Check the network and the proxy settings, then try again: to do it twice does no harm."
+            : " Check the network and the proxy settings, then try again.";
         return new AdoPatException(
-            isOpen && request.Method == HttpMethod.Post ? ErrorIds.PatOutcomeUnknown : ErrorIds.AdoUnreachable,
+            isLostCreation ? ErrorIds.PatOutcomeUnknown : ErrorIds.AdoUnreachable,
             $"{context.Action} failed: no answer from {request.RequestUri!.Host}{count}: {Describe(failure)}{advice}",
-            failure);
+            failure)
+        {
+            IsOutcomeUnknown = context.MayHaveHappened,
+        };
     }
 
     // What SocketsHttpHandler throws when its ConnectTimeout has passed.

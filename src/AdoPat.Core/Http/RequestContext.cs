@@ -35,7 +35,7 @@ internal sealed class RequestContext
         set => _isUnderWay = value;
     }
 
-    /// <summary>True when an earlier attempt may have reached the service, although no answer came.</summary>
+    /// <summary>True when an attempt may have made its change although it got no answer, or that of a service that failed.</summary>
     public bool MayHaveHappened { get; set; }
 
     /// <summary>How long the answer says to wait; null when it says nothing.</summary>

@@ -35,7 +35,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
                 HttpResponseMessage response = await SendOnceAsync(request, context, cancellationToken).ConfigureAwait(false);
                 context.RetryAfter = RetryAfter(response);
                 Note(response, context);
-                if (attempt == RetryRule.MaxAttempts || !await ShouldRepeatAsync(request, response, context).ConfigureAwait(false))
+                if (!await ShouldRepeatAsync(request, response, context).ConfigureAwait(false) || attempt == RetryRule.MaxAttempts)
                 {
                     return response;
                 }
@@ -46,7 +46,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
             catch (Exception failure) when (ConnectionFailure.Is(failure))
             {
                 bool neverSent = !context.IsUnderWay || ConnectionFailure.IsBeforeSending(failure);
-                context.MayHaveHappened |= !neverSent;
+                context.MayHaveHappened |= !neverSent && !RetryRule.IsRead(request.Method);
                 context.RetryAfter = null;
                 if (attempt == RetryRule.MaxAttempts || !RetryRule.MayRepeatUnanswered(request.Method, neverSent))
                 {
@@ -122,15 +122,9 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
 
     private static async Task<bool> ShouldRepeatAsync(HttpRequestMessage request, HttpResponseMessage response, RequestContext context)
     {
-        if (!RetryRule.MayRepeat(request.Method, response.StatusCode)
-            || context.RetryAfter > RetryRule.LongestWait
-            || await IsStoppedAsync(response).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        context.MayHaveHappened |= (int)response.StatusCode != 429;
-        return true;
+        bool isStopped = await IsStoppedAsync(response).ConfigureAwait(false);
+        context.MayHaveHappened |= RetryRule.LeavesOutcomeOpen(response.StatusCode) && !isStopped && !RetryRule.IsRead(request.Method);
+        return RetryRule.MayRepeat(request.Method, response.StatusCode) && !(context.RetryAfter > RetryRule.LongestWait) && !isStopped;
     }
 
     // In the header too, as an answer to HEAD has no body.

@@ -33,6 +33,9 @@ internal static class RetryRule
         _ => false,
     };
 
+    /// <summary>Whether a service that answers so may have done what it was asked to.</summary>
+    public static bool LeavesOutcomeOpen(HttpStatusCode status) => (int)status is 408 or >= 500;
+
     /// <summary>Whether a request that got no answer may be sent again.</summary>
     /// <param name="method">The method.</param>
     /// <param name="neverSent">The failure came before a byte of the request could have arrived.</param>

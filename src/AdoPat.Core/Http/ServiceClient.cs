@@ -76,9 +76,13 @@ internal sealed class ServiceClient : IDisposable
             catch (Exception cut) when (cut is OperationCanceledException or ObjectDisposedException
                 && _ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                string outcome = context.IsUnderWay && !RetryRule.IsRead(request.Method) ? " It may have been done all the same." : "";
+                bool isOpen = context.MayHaveHappened || (context.IsUnderWay && !RetryRule.IsRead(request.Method));
+                string outcome = isOpen ? " It may have been done all the same." : "";
                 throw new AdoPatException(
-                    ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-AdoPat ended the session.{outcome} Run Connect-AdoPat again.");
+                    ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-AdoPat ended the session.{outcome} Run Connect-AdoPat again.")
+                {
+                    IsOutcomeUnknown = isOpen,
+                };
             }
         }
     }

@@ -36,6 +36,12 @@ public sealed class AdoPatException : Exception
     /// </summary>
     public string? ActivityId { get; init; }
 
+    /// <summary>
+    /// True when the service may have made the change all the same: its answer was lost, or it failed in the middle.
+    /// False when it certainly did not, and for everything that changes nothing.
+    /// </summary>
+    public bool IsOutcomeUnknown { get; init; }
+
     /// <summary>The same error with another text.</summary>
     /// <param name="message">The text.</param>
     /// <returns>A new exception; this one is its cause.</returns>
@@ -44,6 +50,7 @@ public sealed class AdoPatException : Exception
         ServiceCode = ServiceCode,
         StatusCode = StatusCode,
         ActivityId = ActivityId,
+        IsOutcomeUnknown = IsOutcomeUnknown,
     };
 
     /// <summary>

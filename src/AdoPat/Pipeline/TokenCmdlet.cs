@@ -90,7 +90,7 @@ public abstract class TokenCmdlet : SessionCmdlet
             await ChangeAsync(client, target, pipeline, cancellationToken).ConfigureAwait(false);
             Ledger.Done(target);
         }
-        catch (AdoPatException failure) when (failure.ErrorId != ErrorIds.AdoUnreachable)
+        catch (AdoPatException failure) when (!failure.IsOutcomeUnknown)
         {
             Ledger.Failed(target);
             throw;

@@ -38,6 +38,17 @@ public class RetryRuleTests
     }
 
     [Theory]
+    [InlineData(200, false)]
+    [InlineData(400, false)]
+    [InlineData(404, false)]
+    [InlineData(408, true)]
+    [InlineData(429, false)]
+    [InlineData(500, true)]
+    [InlineData(504, true)]
+    public void A_service_that_failed_may_have_acted(int status, bool isOpen) =>
+        Assert.Equal(isOpen, RetryRule.LeavesOutcomeOpen((HttpStatusCode)status));
+
+    [Theory]
     [InlineData(1, 1.0, 400)]
     [InlineData(1, 0.5, 200)]
     [InlineData(2, 1.0, 800)]

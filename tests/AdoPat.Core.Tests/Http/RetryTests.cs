@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
 using AdoPat.Core.Tests.Support;
@@ -256,6 +257,42 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
             StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, bool> Outcomes { get; } = new()
+    {
+        { "DELETE", """[{"status":503,"count":5}]""", true },
+        { "DELETE", """[{"status":500}]""", true },
+        { "DELETE", """[{"cut":true,"count":5}]""", true },
+        { "DELETE", """[{"cut":true},{"nth":2,"status":403}]""", true },
+        { "PUT", """[{"status":502},{"nth":2,"status":403}]""", true },
+        { "DELETE", """[{"status":403}]""", false },
+        { "DELETE", """[{"status":429,"count":5}]""", false },
+        { "DELETE", """[{"status":503,"body":"TF24668: stopped"}]""", false },
+        { "GET", """[{"cut":true,"count":5}]""", false },
+        { "GET", """[{"status":503,"count":5}]""", false },
+        { "POST", """[{"cut":true}]""", true },
+        { "POST", """[{"status":200}]""", true },
+        { "POST", """[{"status":403}]""", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task An_error_knows_whether_the_change_may_have_been_made(string method, string faults, bool isUnknown)
+    {
+        PatClient client = await ClientAsync();
+        PersonalAccessToken token = await OneAsync(client, "laptop git");
+        object[] rules = [.. JsonNode.Parse(faults)!.AsArray().Select(rule => rule!)];
+        foreach (JsonObject rule in rules.Cast<JsonObject>())
+        {
+            (rule["path"], rule["method"]) = (AllTokenRequests, method);
+        }
+
+        await Emulator.FailAsync(rules);
+        AdoPatException failure = await Assert.ThrowsAsync<AdoPatException>(
+            () => method == "POST" ? client.CreateAsync(Contoso, NewPat()) : DoAsync(client, method, token));
+
+        Assert.True(isUnknown == failure.IsOutcomeUnknown, failure.Message);
+    }
+
     [Fact]
     public async Task An_attempt_has_a_time_limit()
     {
@@ -285,6 +322,7 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
             () => method == "POST" ? client.CreateAsync(Contoso, NewPat()) : client.RevokeAsync(Contoso, Guid.NewGuid()));
 
         Assert.Equal(4, Observer.Waits.Count);
+        Assert.False(failure.IsOutcomeUnknown);
         Assert.Contains(" failed: no answer from localhost (5 attempts): Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Check the network and the proxy settings, then try again.", failure.Message, StringComparison.Ordinal);
     }
