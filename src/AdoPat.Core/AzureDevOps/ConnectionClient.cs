@@ -58,7 +58,11 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
         return (answer, answer.IsSuccess ? ReadUser(answer) : null);
     }
 
-    private Uri Address(string organization) => new(endpoints.BaseOf(ServiceHosts.DevAzure), $"{organization}/_apis/connectionData");
+    private Uri Address(string organization)
+    {
+        OrganizationName.Require(organization);
+        return new Uri(endpoints.BaseOf(ServiceHosts.DevAzure), $"{organization}/_apis/connectionData");
+    }
 
     private static ConnectedUser? ReadUser(ServiceAnswer answer)
     {

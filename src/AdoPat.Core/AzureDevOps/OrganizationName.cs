@@ -49,6 +49,18 @@ public static class OrganizationName
         return isName;
     }
 
+    /// <summary>Refuses what is no name as it is, before it gets into a URL.</summary>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: it is none.</exception>
+    internal static void Require(string text)
+    {
+        if (!IsName(text))
+        {
+            throw new AdoPatException(
+                ErrorIds.InvalidArgument,
+                $"Organization {Show(text)} is not the name of an Azure DevOps organization. Nothing was sent; OrganizationName.Parse reads the name out of an address.");
+        }
+    }
+
     /// <summary>Whether a text is a name as it is: letters, digits, and hyphens between them, at most 50.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True when it can be put into a URL without changing it.</returns>

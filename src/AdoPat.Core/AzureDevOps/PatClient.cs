@@ -92,7 +92,7 @@ public sealed class PatClient
     /// </param>
     /// <returns>
     /// The token with its secret. Its end may be sooner than asked for: compare <see cref="PersonalAccessToken.ValidTo"/>
-    /// with <see cref="PatMapping.IsClamped"/>.
+    /// with <see cref="PatLifetime.IsClamped"/>.
     /// </returns>
     /// <exception cref="AdoPatException">
     /// The <c>Pat…</c> ids for refusals; <see cref="ErrorIds.PatOutcomeUnknown"/> when the answer was lost: its message
@@ -154,7 +154,10 @@ public sealed class PatClient
     }
 
     private async Task<RequestContext> ContextForAsync(
-        string organization, string action, CancellationToken cancellationToken, bool isAboutToken = false) => new()
+        string organization, string action, CancellationToken cancellationToken, bool isAboutToken = false)
+    {
+        OrganizationName.Require(organization);
+        return new RequestContext
         {
             Action = action,
             Organization = organization,
@@ -162,6 +165,7 @@ public sealed class PatClient
             TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };
+    }
 
     private async Task<PagedPatTokensWire> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)
     {

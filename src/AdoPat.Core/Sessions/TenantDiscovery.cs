@@ -26,6 +26,7 @@ internal static class TenantDiscovery
     public static async Task<string?> FindAsync(
         ServiceClient client, ServiceEndpoints endpoints, string organization, IRequestObserver? observer, CancellationToken cancellationToken)
     {
+        OrganizationName.Require(organization);
         Uri address = new(endpoints.BaseOf(ServiceHosts.DevAzure), organization);
         RequestContext context = new()
         {
