@@ -11,6 +11,9 @@ public static class PatLifetime
 {
     private const string Examples = "Give a time such as 30d, 12h, 2w or 90m, or a TimeSpan such as 30.00:00:00.";
 
+    // The service keeps times in steps of 1/300 s.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Reads a duration, if there is one.</summary>
     /// <param name="text">
     /// A whole number with its unit (<c>m</c> minutes, <c>h</c> hours, <c>d</c> days, <c>w</c> weeks), or the text of a
@@ -88,6 +91,12 @@ public static class PatLifetime
             throw TooLong($"{parameterName} {Show(validTo)}", latest);
         }
     }
+
+    /// <summary>Whether the service gave less than was asked for, as a policy of the tenant makes it do.</summary>
+    /// <param name="asked">The end that was asked for.</param>
+    /// <param name="given">The end that the service answered.</param>
+    /// <returns>True when it is sooner by more than the service's rounding.</returns>
+    public static bool IsClamped(DateTimeOffset asked, DateTimeOffset given) => given < asked - Rounding;
 
     private static bool TryParseWithUnit(string text, out TimeSpan duration)
     {

@@ -7,18 +7,9 @@ using AdoPat.Secrets;
 namespace AdoPat.AzureDevOps;
 
 /// <summary>Between the JSON of tokens/pats and the models.</summary>
-public static class PatMapping
+internal static class PatMapping
 {
-    // The service keeps times in steps of 1/300 s.
-    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>Whether the service gave less than was asked for, as a policy of the tenant makes it do.</summary>
-    /// <param name="asked">The end that was asked for.</param>
-    /// <param name="given">The end that the service answered.</param>
-    /// <returns>True when it is sooner by more than the service's rounding.</returns>
-    public static bool IsClamped(DateTimeOffset asked, DateTimeOffset given) => given < asked - Rounding;
-
-    internal static PersonalAccessToken ToModel(PatTokenWire token, string organization, PatState state) => new()
+    public static PersonalAccessToken ToModel(PatTokenWire token, string organization, PatState state) => new()
     {
         Name = token.DisplayName ?? "",
         Organization = organization,
@@ -31,7 +22,7 @@ public static class PatMapping
         AuthorizationId = token.AuthorizationId ?? default,
     };
 
-    internal static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) => new()
+    public static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) => new()
     {
         Name = token.DisplayName ?? "",
         Organization = organization,
@@ -46,7 +37,7 @@ public static class PatMapping
         PlainTextToken = asPlainText ? token.Token : null,
     };
 
-    internal static PatTokenCreateWire ToWire(PatCreation creation) => new()
+    public static PatTokenCreateWire ToWire(PatCreation creation) => new()
     {
         DisplayName = creation.Name,
         Scope = string.Join(" ", creation.Scope),
@@ -54,7 +45,7 @@ public static class PatMapping
     };
 
     // Everything is sent: whether the service keeps what a request leaves out is not documented.
-    internal static PatTokenUpdateWire ToWire(PersonalAccessToken token, PatChange change) => new()
+    public static PatTokenUpdateWire ToWire(PersonalAccessToken token, PatChange change) => new()
     {
         AuthorizationId = token.AuthorizationId,
         DisplayName = change.Name ?? token.Name,
@@ -63,7 +54,7 @@ public static class PatMapping
         AllOrgs = token.IsGlobal,
     };
 
-    internal static string ToFilter(PatState state) => state.ToString().ToLower(CultureInfo.InvariantCulture);
+    public static string ToFilter(PatState state) => state.ToString().ToLower(CultureInfo.InvariantCulture);
 
     private static string[] SplitScope(string? scope) => (scope ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 }

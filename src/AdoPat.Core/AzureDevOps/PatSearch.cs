@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Models;
+using AdoPat.Secrets;
 using AdoPat.Sessions;
 
 namespace AdoPat.AzureDevOps;
@@ -79,15 +80,16 @@ public sealed class PatSearch
             found.Add(token);
         }
 
+        string shown = Redaction.Redact(name);
         return found.Count switch
         {
             1 => found[0],
             0 => throw new AdoPatException(
                 ErrorIds.PatNotFound,
-                $"There is no active token named '{name}' in {organization}. Get-AdoPat -Organization {organization} -State All lists what is there."),
+                $"There is no active token named '{shown}' in {organization}. Get-AdoPat -Organization {organization} -State All lists what is there."),
             _ => throw new AdoPatException(
                 ErrorIds.PatAmbiguousName,
-                $"{found.Count} active tokens of {organization} are named '{name}'. Choose one by -AuthorizationId: "
+                $"{found.Count} active tokens of {organization} are named '{shown}'. Choose one by -AuthorizationId: "
                 + string.Join(", ", found.Select(token => $"{token.AuthorizationId} (ends {token.ValidTo:u})")) + "."),
         };
     }

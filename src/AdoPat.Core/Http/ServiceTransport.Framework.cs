@@ -28,7 +28,8 @@ internal static class ServiceTransport
     }
 
     // Windows PowerShell may run with an old list of protocols. Add to it, never replace: others in the process rely on it.
-    private static void AllowModernTls()
+    // For the whole process, so that a sign-in has it too when it comes before the first request of ours.
+    public static void AllowModernTls()
     {
         if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
         {

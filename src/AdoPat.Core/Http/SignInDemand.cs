@@ -22,7 +22,8 @@ internal static class SignInDemand
         || (int)response.StatusCode is >= 300 and < 400
         || (response.IsSuccessStatusCode && IsHtml(response));
 
-    public static bool IsHtml(HttpResponseMessage response) => response.Content?.Headers.ContentType?.MediaType == "text/html";
+    public static bool IsHtml(HttpResponseMessage response) =>
+        string.Equals(response.Content?.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The claims the service wants in the token, as JSON; null when it wants none.</summary>
     public static string? ClaimsIn(HttpResponseMessage response)

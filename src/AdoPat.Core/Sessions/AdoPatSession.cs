@@ -66,10 +66,10 @@ public sealed class AdoPatSession : IDisposable
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Names of tokens that this session has listed or created, for completion. Some, when there are thousands.</summary>
-    public ICollection<string> KnownTokenNames => _knownNames.Keys;
+    public IReadOnlyCollection<string> KnownTokenNames => [.. _knownNames.Keys];
 
     /// <summary>Names of organizations that this session has met, for completion.</summary>
-    public ICollection<string> KnownOrganizations => _knownOrganizations.Keys;
+    public IReadOnlyCollection<string> KnownOrganizations => [.. _knownOrganizations.Keys];
 
     internal ServiceClient Client { get; }
 
@@ -78,7 +78,7 @@ public sealed class AdoPatSession : IDisposable
     /// <summary>The version of tokens/pats that the service was seen to serve; an older one is remembered for the session.</summary>
     internal string PatApiVersion { get; set; } = "7.2-preview.1";
 
-    /// <summary>Ends the session; its tokens are forgotten by this process. The token cache keeps the account.</summary>
+    /// <summary>Ends the session: nothing can be sent with it any more. The token cache keeps the account.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)

@@ -12,6 +12,9 @@ internal sealed class GivenAccessToken : IAccessTokenProvider
     private const string HowToGetOne =
         "Get one with: az account get-access-token --resource " + ServiceHosts.AzureDevOpsResource + " --query accessToken --output tsv";
 
+    // A token names the service by its id, or by its address, as it was asked for.
+    private static readonly string[] Audiences = [ServiceHosts.AzureDevOpsResource, ServiceHosts.GlobalSps];
+
     private readonly AccessToken _token;
     private readonly TimeProvider _clock;
 
@@ -52,9 +55,9 @@ internal sealed class GivenAccessToken : IAccessTokenProvider
             throw Refuse("is of a service principal or a managed identity; only users own personal access tokens.");
         }
 
-        if (claims.Audience is not null && claims.Audience.IndexOf(ServiceHosts.AzureDevOpsResource, StringComparison.OrdinalIgnoreCase) < 0)
+        if (claims.Audience is { } audience && !Array.Exists(Audiences, known => audience.IndexOf(known, StringComparison.OrdinalIgnoreCase) >= 0))
         {
-            throw Refuse($"is for '{claims.Audience}', not for Azure DevOps.");
+            throw Refuse($"is for '{audience}', not for Azure DevOps.");
         }
 
         return new GivenAccessToken(new AccessToken(token, claims.ExpiresOn), claims, clock);

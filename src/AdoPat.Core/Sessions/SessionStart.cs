@@ -28,6 +28,9 @@ public static class SessionStart
         IRequestObserver? observer = null,
         CancellationToken cancellationToken = default)
     {
+#if NETFRAMEWORK
+        ServiceTransport.AllowModernTls();
+#endif
         string? tenant = organization is null
             ? null
             : await FindTenantAsync(request.Endpoints, organization, observer, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using AdoPat.AzureDevOps;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
+using AdoPat.Secrets;
 using AdoPat.Sessions;
 
 namespace AdoPat.Commands;
@@ -103,7 +104,7 @@ public sealed class GetAdoPatCommand : SessionCmdlet
             pipeline.Output(token);
         }
 
-        foreach (string missing in names?.ExactNamesNotSeen ?? [])
+        foreach (string missing in (names?.ExactNamesNotSeen ?? []).Select(name => Redaction.Redact(name)))
         {
             pipeline.Error(ErrorRecords.From(
                 new AdoPatException(

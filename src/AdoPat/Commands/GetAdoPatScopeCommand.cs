@@ -4,6 +4,7 @@ using AdoPat.AzureDevOps;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
+using AdoPat.Secrets;
 
 namespace AdoPat.Commands;
 
@@ -31,7 +32,7 @@ public sealed class GetAdoPatScopeCommand : PSCmdlet
             if (!WildcardPattern.ContainsWildcardCharacters(name) && ScopeCatalog.Find(name) is null)
             {
                 string message = ScopeCheck.Describe(name) + " Get-AdoPatScope without a name lists the scopes.";
-                WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.PatInvalidScope, message), name));
+                WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.PatInvalidScope, message), Redaction.Redact(name)));
                 continue;
             }
 

@@ -8,6 +8,7 @@ using AdoPat.AzureDevOps;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
+using AdoPat.Secrets;
 using AdoPat.Sessions;
 
 namespace AdoPat.Commands;
@@ -74,13 +75,13 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         }
         catch (AdoPatException refused)
         {
-            WriteError(ErrorRecords.From(refused, Name));
+            WriteError(ErrorRecords.From(refused, Redaction.Redact(Name)));
             return;
         }
 
         foreach (string organization in RequireOrganizations(session, Organization))
         {
-            string action = $"Create with scope '{string.Join(" ", creation.Scope)}', valid until {creation.ValidTo.ToLocalTime():g}";
+            string action = $"Create with scope '{string.Join(" ", creation.Scope)}', valid until {LocalTime.Show(creation.ValidTo)}";
             if (ShouldProcess($"'{creation.Name}' in {organization}", action))
             {
                 approved.Add(organization);

@@ -62,7 +62,9 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
         PersonalAccessToken token = target.Token
             ?? await client.GetAsync(target.Organization, target.AuthorizationId, cancellationToken).ConfigureAwait(false);
         PersonalAccessToken changed = await client.UpdateAsync(token, _change, cancellationToken).ConfigureAwait(false);
-        LifetimeWarning.Write(pipeline, changed, _change.ValidTo);
+
+        // A policy counts from the creation: a token that is only renamed may lose some of its life.
+        LifetimeWarning.Write(pipeline, changed, _change.ValidTo ?? token.ValidTo);
         pipeline.Output(changed);
     }
 
@@ -95,7 +97,7 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
     {
         string name = _change.Name is { } newName ? $" name '{newName}'" : "";
         string scope = _change.Scope is { } newScope ? $" scope '{string.Join(" ", newScope)}'" : "";
-        string end = _change.ValidTo is { } newEnd ? $" end {newEnd.ToLocalTime():g}" : "";
+        string end = _change.ValidTo is { } newEnd ? $" end {LocalTime.Show(newEnd)}" : "";
         return "Change to" + name + scope + end;
     }
 }

@@ -12,8 +12,23 @@ internal sealed class NamePatterns
 
     public NamePatterns(IReadOnlyCollection<string> names)
     {
-        _patterns = [.. names.Select(name => (name, WildcardPattern.Get(name, WildcardOptions.IgnoreCase)))];
+        _patterns = [.. names.Select(name => (name, PatternOf(name)))];
         _notSeen = [.. names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))];
+    }
+
+    // A bracket that nothing closes is part of a name; PowerShell says so only when the pattern is used.
+    private static WildcardPattern PatternOf(string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        try
+        {
+            pattern.IsMatch("");
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return WildcardPattern.Get(WildcardPattern.Escape(name), WildcardOptions.IgnoreCase);
+        }
     }
 
     public IReadOnlyCollection<string> ExactNamesNotSeen => _notSeen;

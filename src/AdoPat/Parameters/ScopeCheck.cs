@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdoPat.AzureDevOps;
 using AdoPat.Models;
+using AdoPat.Secrets;
 
 namespace AdoPat.Parameters;
 
@@ -43,6 +44,6 @@ internal static class ScopeCheck
     {
         IReadOnlyList<string> similar = ScopeCatalog.Suggest(scope);
         return ScopeCatalog.ExplainEntraOnly(scope)
-            ?? $"AdoPat does not know the scope '{scope}'." + (similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar.Select(name => $"'{name}'"))}?");
+            ?? $"AdoPat does not know the scope '{Redaction.Redact(scope)}'." + (similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar.Select(name => $"'{name}'"))}?");
     }
 }

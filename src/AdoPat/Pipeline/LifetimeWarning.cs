@@ -9,10 +9,10 @@ internal static class LifetimeWarning
 {
     public static void Write(IPipelineWriter pipeline, PersonalAccessToken token, DateTimeOffset? asked)
     {
-        if (asked is { } end && PatMapping.IsClamped(end, token.ValidTo))
+        if (asked is { } end && PatLifetime.IsClamped(end, token.ValidTo))
         {
             pipeline.Warning(
-                $"The token {token} ends {token.ValidTo.ToLocalTime():g}, sooner than the {end.ToLocalTime():g} asked for: a policy of the tenant limits lifetimes.");
+                $"The token {token} ends {LocalTime.Show(token.ValidTo)}, sooner than the {LocalTime.Show(end)} asked for: a policy of the tenant limits lifetimes.");
         }
     }
 }
