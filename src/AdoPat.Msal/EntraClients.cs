@@ -43,7 +43,7 @@ internal static class EntraClients
 
     private static string AuthorityOf(SignInRequest request)
     {
-        if (request.Tenant.Length == 0 || !request.Tenant.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-'))
+        if (request.Tenant.Length == 0 || request.Tenant[0] == '.' || !request.Tenant.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-'))
         {
             throw new AdoPatException(
                 ErrorIds.InvalidArgument,

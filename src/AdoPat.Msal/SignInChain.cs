@@ -39,7 +39,7 @@ internal sealed class SignInChain
     /// <exception cref="AdoPatException">Nobody was signed in.</exception>
     public async Task<IAccessTokenProvider> RunAsync(CancellationToken cancellationToken)
     {
-        foreach ((SignInMethod method, IPublicClientApplication client) in await StepsAsync().ConfigureAwait(false))
+        foreach ((SignInMethod method, IPublicClientApplication client) in await PrepareAsync(cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -52,6 +52,18 @@ internal sealed class SignInChain
         }
 
         throw Exhausted();
+    }
+
+    private async Task<List<(SignInMethod Method, IPublicClientApplication Client)>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StepsAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw EntraErrors.Translate(e, _context.CallBy(SignInMethod.Cache));
+        }
     }
 
     /// <summary>Each method with its client. The broker keeps its own tokens, so the cached ones are asked for there too.</summary>

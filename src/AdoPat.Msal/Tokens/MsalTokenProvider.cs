@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Models;
 using AdoPat.Msal.Errors;
 using AdoPat.Sessions;
 using Microsoft.Identity.Client;
@@ -58,8 +59,18 @@ internal sealed class MsalTokenProvider : IAccessTokenProvider
 
     private async Task<bool> RemoveAsync()
     {
-        await _client.RemoveAsync(_account).ConfigureAwait(false);
-        return true;
+        try
+        {
+            await _client.RemoveAsync(_account).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is not AdoPatException)
+        {
+            throw new AdoPatException(
+                ErrorIds.SignInFailed,
+                $"{Account} could not be removed from the token cache: {EntraText.Tidy(e.Message)} The sign-in may still be in it; run "
+                + "Connect-AdoPat -NonInteractive and Disconnect-AdoPat -ClearTokenCache to try again.");
+        }
     }
 
     private TokenLane LaneOf(string tenant) =>

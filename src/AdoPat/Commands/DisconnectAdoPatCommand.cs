@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
 using AdoPat.Sessions;
@@ -12,6 +13,7 @@ public sealed class DisconnectAdoPatCommand : AsyncCmdlet
 {
     /// <summary>The session to end instead of this runspace's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
     [LiveSession]
     public AdoPatSession? Session { get; set; }
 
@@ -28,11 +30,25 @@ public sealed class DisconnectAdoPatCommand : AsyncCmdlet
             return;
         }
 
-        if (ClearTokenCache)
+        try
         {
-            Run((_, cancellationToken) => session.ForgetAccountAsync(cancellationToken));
+            if (ClearTokenCache)
+            {
+                Run((_, cancellationToken) => session.ForgetAccountAsync(cancellationToken));
+            }
         }
+        catch (AdoPatException exception)
+        {
+            WriteError(ErrorRecords.From(exception, session));
+        }
+        finally
+        {
+            End(session);
+        }
+    }
 
+    private static void End(AdoPatSession session)
+    {
         session.Dispose();
         if (ReferenceEquals(session, CurrentSession.Get()))
         {
