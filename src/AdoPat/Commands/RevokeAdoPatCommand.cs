@@ -25,10 +25,11 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     private protected override bool Approve(PatTarget target) =>
         (Force && !AsksAnyway) || ShouldProcess(target.ToString(), "Revoke");
 
-    private bool AsksAnyway =>
-        MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || MyInvocation.BoundParameters.ContainsKey("WhatIf")
-        || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    // -WhatIf:$false and -Confirm:$false ask for nothing: wrappers pass them on.
+    private bool AsksAnyway => Given("Confirm") == true || (Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")));
+
+    private bool? Given(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
 
     private protected override async Task ChangeAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
     {

@@ -12,7 +12,12 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, C
 
     public void Output(object value, Action? onDelivery = null) => Enqueue(cmdlet =>
     {
-        onDelivery?.Invoke();
+        // A pipeline that is being stopped takes nothing any more.
+        if (!cmdlet.Stopping)
+        {
+            onDelivery?.Invoke();
+        }
+
         cmdlet.WriteObject(value);
     });
 

@@ -16,6 +16,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
 {
     /// <summary>The session to use instead of the one that Connect-AdoPat made in this runspace.</summary>
     [Parameter]
+    [ValidateNotNull]
     [LiveSession]
     public AdoPatSession? Session { get; set; }
 
