@@ -74,6 +74,15 @@ Describe 'Nothing is sent when' {
             "$failure" | Should -Not -Match hunter2
         }
 
+        It 'in an object that somebody made' {
+            $token = [AdoPat.Models.PersonalAccessToken]@{ Name = 'x'; Organization = 'contoso/../fabrikam'; AuthorizationId = [guid]::NewGuid() }
+            foreach ($command in { $token | Revoke-AdoPat -Force }, { $token | Update-AdoPat -NewName y }) {
+                $failure = Get-Failure $command
+                $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+                "$failure" | Should -Match "'contoso/\.\./fabrikam' is not the name"
+            }
+        }
+
         It 'among good ones' {
             "$(Get-Failure { Get-AdoPat -Organization contoso, '../x', fabrikam })" | Should -Match "'\.\./x'"
         }
@@ -214,6 +223,7 @@ Describe 'Nothing is sent when' {
             @{ Why = 'is for another service'; Value = { New-AccessToken @{ aud = 'https://graph.microsoft.com' } }; Hint = "'https://graph\.microsoft\.com', not for Azure DevOps" }
             @{ Why = 'is of an application'; Value = { New-AccessToken @{ idtyp = 'app' } }; Hint = 'service principal' }
             @{ Why = 'is no token at all'; Value = { 'correct horse battery staple' }; Hint = 'is no access token' }
+            @{ Why = 'is in quotes'; Value = { '"' + (New-AccessToken) + '"' }; Hint = 'is no access token' }
             @{ Why = 'is empty'; Value = { '' }; Hint = 'is no access token' }
             @{ Why = 'has no end'; Value = { 'eyJhbGciOiJub25lIn0.e30.x' }; Hint = 'is no access token|has expired' }
         ) {
@@ -234,6 +244,14 @@ Describe 'Nothing is sent when' {
             foreach ($command in { Get-AdoPat -Session $copy }, { Revoke-AdoPat x -Force -Session $copy }, { Disconnect-AdoPat $copy }) {
                 "$(Get-Failure $command)" | Should -Match "'Session'.*Connect-AdoPat.*\`$using:"
             }
+        }
+
+        It 'because there is none in the variable' {
+            foreach ($command in { Get-AdoPat -Session $null }, { Revoke-AdoPat x -Force -Session $null }, { Disconnect-AdoPat $null }) {
+                "$(Get-Failure $command)" | Should -Match "'Session'.*null"
+            }
+
+            Get-AdoPatSession | Should -Not -BeNullOrEmpty
         }
 
         It 'because it is another runspace''s: nobody is signed in in this one' {

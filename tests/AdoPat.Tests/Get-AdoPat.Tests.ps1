@@ -113,6 +113,18 @@ Describe 'Get-AdoPat' {
             "$($failures[0])" | Should -Match "'no such'.*-State All"
         }
 
+        It 'finds a name with a bracket that nothing closes' {
+            Update-AdoPat 'laptop git' -NewName 'laptop [git' | Out-Null
+            (Get-AdoPat 'laptop [git').Name | Should -Be 'laptop [git'
+        }
+
+        It 'that holds the value of a token is not shown in the error' {
+            $value = (Get-EmulatorToken $emulator 'laptop git').token
+            $failure = Get-Failure { Get-AdoPat $value }
+            $failure.FullyQualifiedErrorId | Should -Be 'PatNotFound,AdoPat.Commands.GetAdoPatCommand'
+            ($failure | Format-List * -Force | Out-String -Width 4000).Contains($value) | Should -BeFalse
+        }
+
         It 'finds a name that consists of wildcard characters by its own text' {
             Invoke-Emulator $emulator seed @{ tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'ci [main] *'; organizations = @('contoso') }) }
             (Get-AdoPat 'ci [main] *' -ErrorAction SilentlyContinue -ErrorVariable failures).Name | Should -Be 'ci [main] *'
@@ -147,6 +159,10 @@ Describe 'Get-AdoPat' {
 
         It 'takes <_>' -ForEach '4d', '96h', '5760m', '4.00:00:00' {
             (Get-AdoPat -ExpiringWithin $_).Name | Should -Be 'packages feed'
+        }
+
+        It 'takes more time than there is' {
+            @(Get-AdoPat -ExpiringWithin 9999999d).Count | Should -Be @(Get-AdoPat).Count
         }
 
         It 'takes a TimeSpan' {

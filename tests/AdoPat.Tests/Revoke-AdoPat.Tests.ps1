@@ -190,7 +190,7 @@ Describe 'Revoke-AdoPat' {
             Get-Revocation | Should -BeNullOrEmpty
         }
 
-        It 'does not happen with <_>' -ForEach '-Force', '-Confirm:$false' {
+        It 'does not happen with <_>' -ForEach '-Force', '-Confirm:$false', '-Force -WhatIf:$false', '-Force -Confirm:$false' {
             (Invoke-Unattended "Revoke-AdoPat 'laptop git' -Session `$session $_").Error | Should -BeNullOrEmpty
             Get-Revoked | Should -Be 'laptop git'
         }

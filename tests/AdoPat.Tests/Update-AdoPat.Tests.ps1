@@ -64,6 +64,14 @@ Describe 'Update-AdoPat' {
             "$warnings" | Should -Match "'laptop git'.*policy"
         }
 
+        It 'that a policy shortens is reported, although only the name was to change' {
+            Invoke-Emulator $emulator seed @{ tenants = @(@{ domain = 'contoso.test'; policies = @{ maximumLifespan = @{ enabled = $true; days = 21 } } }) }
+            $before = Get-AdoPat 'laptop git'
+            $token = Update-AdoPat 'laptop git' -NewName 'laptop' -WarningVariable warnings -WarningAction SilentlyContinue
+            $token.ValidTo | Should -BeLessThan $before.ValidTo
+            "$warnings" | Should -Match "'laptop'.*policy"
+        }
+
         It 'is all in one request, with what stays the same' {
             $held = Get-EmulatorToken $emulator 'laptop git'
             Get-AdoPat 'laptop git' | Update-AdoPat -NewName 'x' | Out-Null
