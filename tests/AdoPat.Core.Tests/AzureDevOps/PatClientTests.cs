@@ -164,7 +164,7 @@ public class PatClientTests(Emulator emulator) : EmulatorTest(emulator)
         Assert.Equal(creation.Scope, token.Scope);
         Assert.Equal(PatState.Active, token.State);
         Assert.False(token.IsGlobal);
-        Assert.False(PatMapping.IsClamped(creation.ValidTo, token.ValidTo));
+        Assert.False(PatLifetime.IsClamped(creation.ValidTo, token.ValidTo));
         Assert.Null(token.PlainTextToken);
         Assert.True((await PatCheck.CheckAsync(token.Token, Contoso, Emulator.Endpoints)).Works);
         Assert.Equal(creation.Name, (await client.GetAsync(Contoso, token.AuthorizationId)).Name);
@@ -179,7 +179,7 @@ public class PatClientTests(Emulator emulator) : EmulatorTest(emulator)
 
         IssuedPersonalAccessToken token = await client.CreateAsync(Contoso, creation);
 
-        Assert.True(PatMapping.IsClamped(creation.ValidTo, token.ValidTo));
+        Assert.True(PatLifetime.IsClamped(creation.ValidTo, token.ValidTo));
         Assert.InRange((token.ValidTo - DateTimeOffset.UtcNow).TotalDays, 2.9, 3.1);
     }
 
@@ -195,7 +195,7 @@ public class PatClientTests(Emulator emulator) : EmulatorTest(emulator)
 
         Assert.Equal((token.AuthorizationId, "renamed"), (changed.AuthorizationId, changed.Name));
         Assert.Equal(["vso.build", "vso.work"], changed.Scope);
-        Assert.False(PatMapping.IsClamped(end, changed.ValidTo));
+        Assert.False(PatLifetime.IsClamped(end, changed.ValidTo));
         Assert.Equal(token.ValidFrom, changed.ValidFrom);
         Assert.Equal(["vso.code"], renamed.Scope);
         Assert.True((await PatCheck.CheckAsync(token.Token, Contoso, Emulator.Endpoints)).Works);

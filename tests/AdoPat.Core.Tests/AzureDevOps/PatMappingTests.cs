@@ -94,7 +94,7 @@ public class PatMappingTests
     [InlineData(-86_400_000, true)]
     [InlineData(86_400_000, false)]
     public void An_end_is_clamped_when_it_is_sooner_by_more_than_rounding(int milliseconds, bool isClamped) =>
-        Assert.Equal(isClamped, PatMapping.IsClamped(Asked, Asked.AddMilliseconds(milliseconds)));
+        Assert.Equal(isClamped, PatLifetime.IsClamped(Asked, Asked.AddMilliseconds(milliseconds)));
 
     [Fact]
     public void The_rounding_of_the_service_is_never_taken_for_a_policy() =>
@@ -104,7 +104,7 @@ public class PatMappingTests
             DateTimeOffset asked = new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
             double thirds = Math.Floor(asked.TimeOfDay.TotalSeconds * 300);
             DateTimeOffset given = new(DateTime.SpecifyKind(time.Date, DateTimeKind.Utc));
-            return !PatMapping.IsClamped(asked, given.AddMilliseconds(Math.Round(thirds * 10 / 3)));
+            return !PatLifetime.IsClamped(asked, given.AddMilliseconds(Math.Round(thirds * 10 / 3)));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
