@@ -34,6 +34,7 @@ function Invoke-Test {
 
 # The module as it is published: see docs/architecture.md for who is where, and why.
 function Invoke-Package {
+    'Packaging AdoPat ...'
     if (Test-Path $module) {
         Remove-Item $module -Recurse -Force
     }

@@ -86,13 +86,18 @@ public sealed class PatSearch
             1 => found[0],
             0 => throw new AdoPatException(
                 ErrorIds.PatNotFound,
-                $"There is no active token named '{shown}' in {organization}. Get-AdoPat -Organization {organization} -State All lists what is there."),
+                $"There is no active token named '{shown}' in {organization}. {AdviceFor(shown, organization)}"),
             _ => throw new AdoPatException(
                 ErrorIds.PatAmbiguousName,
                 $"{found.Count} active tokens of {organization} are named '{shown}'. Choose one by -AuthorizationId: "
                 + string.Join(", ", found.Select(token => $"{token.AuthorizationId} (ends {token.ValidTo:u})")) + "."),
         };
     }
+
+    private static string AdviceFor(string name, string organization) =>
+        Guid.TryParse(name, out _) ? "That is an id: give it with -AuthorizationId."
+        : name.IndexOfAny(['*', '?']) >= 0 ? $"Only exact names are taken here; for a pattern, pipe from Get-AdoPat -Organization {organization} '{name}'."
+        : $"It may be expired or revoked: Get-AdoPat -Organization {organization} -State All lists what is there.";
 
     // The answer for a single token does not say whether it is revoked; the list of revoked ones does.
     private async Task<HashSet<Guid>> RevokedAsync(string organization, CancellationToken cancellationToken)

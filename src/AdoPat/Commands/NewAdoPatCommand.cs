@@ -75,7 +75,7 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         }
         catch (AdoPatException refused)
         {
-            WriteError(ErrorRecords.From(refused, Redaction.Redact(Name)));
+            WriteError(ErrorRecords.From(refused.WithMessage($"Creating '{Redaction.Redact(Name)}' failed: {refused.Message}"), Redaction.Redact(Name)));
             return;
         }
 
