@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,16 +21,19 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
 
         FaultRule? rule = rules.Next(context.Record());
         context.Record().Fault = rule?.Name;
-        await Task.Delay(state.Behaviour.LatencyMilliseconds + (rule?.DelayMilliseconds ?? 0), context.RequestAborted);
+        int delay = rule is { AfterChange: false } ? rule.DelayMilliseconds : 0;
+        await Task.Delay(state.Behaviour.LatencyMilliseconds + delay, context.RequestAborted);
         await (rule is null ? next(context) : MakeAsync(rule, context));
     }
 
     private async Task MakeAsync(FaultRule rule, HttpContext context)
     {
         bool replaces = rule.Cut || rule.Status is not null;
-        if (replaces && rule.AfterChange)
+        using MemoryStream answer = new();
+        if (rule.AfterChange)
         {
-            await CarryOutUnseenAsync(context);
+            await CarryOutAsync(context, answer);
+            await Task.Delay(rule.DelayMilliseconds, context.RequestAborted);
         }
 
         if (rule.Cut)
@@ -50,14 +54,15 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
             context.Response.Headers[name] = value;
         }
 
-        await (replaces ? context.Response.WriteAsync(TextOf(rule.Body)) : next(context));
+        await (replaces ? context.Response.WriteAsync(TextOf(rule.Body))
+            : rule.AfterChange ? context.Response.Body.WriteAsync(answer.GetBuffer().AsMemory(0, (int)answer.Length)).AsTask()
+            : next(context));
     }
 
-    private async Task CarryOutUnseenAsync(HttpContext context)
+    private async Task CarryOutAsync(HttpContext context, Stream answer)
     {
         Stream wire = context.Response.Body;
-        using MemoryStream unseen = new();
-        context.Response.Body = unseen;
+        context.Response.Body = answer;
         await next(context);
         context.Response.Body = wire;
         context.Response.Headers.ContentLength = null;

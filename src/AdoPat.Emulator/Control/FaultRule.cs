@@ -39,7 +39,7 @@ internal sealed class FaultRule
     /// <summary>The connection is cut without an answer.</summary>
     public bool Cut { get; set; }
 
-    /// <summary>The request is carried out first; only then the answer is replaced, or the connection cut.</summary>
+    /// <summary>The request is carried out first; only then the delay begins, the answer is replaced, or the connection cut.</summary>
     public bool AfterChange { get; set; }
 
     /// <summary>How many requests have matched so far.</summary>

@@ -97,10 +97,13 @@ internal sealed class TokenIssuer(EmulatorState state, SigningKey key)
             ["iss"] = issuer,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
-            ["exp"] = now.AddSeconds(state.Behaviour.AccessTokenSeconds).ToUnixTimeSeconds(),
+            ["exp"] = EndOf(now),
             ["uti"] = Guid.NewGuid().ToString("N"),
         };
     }
+
+    // Rounded up, so that a token lives as long as expires_in says.
+    private long EndOf(DateTimeOffset start) => start.AddSeconds(state.Behaviour.AccessTokenSeconds).AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
 
     private JsonObject Answer(JsonObject access) => new()
     {

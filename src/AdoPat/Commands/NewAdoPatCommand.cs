@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -26,6 +27,7 @@ public sealed class NewAdoPatCommand : SessionCmdlet
 
     private readonly ConcurrentDictionary<string, byte> _underWay = new();
     private readonly ConcurrentDictionary<IssuedPersonalAccessToken, PatClient> _undelivered = new();
+    private readonly List<PersonalAccessToken> _delivered = [];
 
     /// <summary>The name. It need not be unique, but a unique one is easier to find.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -99,18 +101,31 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         });
     }
 
-    private protected override void OnCutOff()
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
         foreach (string creation in _underWay.Keys)
         {
             Host.UI.WriteWarningLine($"New-AdoPat was stopped while {creation} was being created. It may be there: look with Get-AdoPat, and revoke it.");
         }
 
-        foreach (KeyValuePair<IssuedPersonalAccessToken, PatClient> lost in _undelivered)
+        foreach (string outcome in UndeliveredToken.RevokeAll(_undelivered, limit))
         {
-            Host.UI.WriteWarningLine(UndeliveredToken.Revoke(lost.Value, lost.Key));
+            Host.UI.WriteWarningLine(outcome);
+        }
+
+        if (isFailure && _delivered.Count > 0)
+        {
+            Host.UI.WriteWarningLine($"New-AdoPat was stopped. {Delivered}");
         }
     }
+
+    private protected override ErrorRecord Ending(AdoPatException exception) => _delivered.Count > 0
+        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {Delivered}"), new PipelineOutcome { Done = [.. _delivered.Select(token => token.AuthorizationId)] })
+        : base.Ending(exception);
+
+    // A pipeline that does not come to its end leaves the variable empty that its output was to go into.
+    private string Delivered =>
+        $"Created and handed on before that: {string.Join(", ", _delivered)}. If their secrets were not stored, they are lost: revoke these tokens.";
 
     private PatCreation CreateCreation()
     {
@@ -127,6 +142,7 @@ public sealed class NewAdoPatCommand : SessionCmdlet
     private async Task CreateAsync(
         PatClient client, string organization, PatCreation creation, IPipelineWriter pipeline, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string what = $"'{creation.Name}' of {organization}";
         _underWay[what] = 0;
         IssuedPersonalAccessToken token;
@@ -144,6 +160,12 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         _undelivered[token] = client;
         _underWay.TryRemove(what, out _);
         LifetimeWarning.Write(pipeline, token, creation.ValidTo);
-        pipeline.Output(token, onDelivery: () => _undelivered.TryRemove(token, out _));
+        pipeline.Output(token, onDelivery: () => NoteDelivery(token));
+    }
+
+    private void NoteDelivery(IssuedPersonalAccessToken token)
+    {
+        _undelivered.TryRemove(token, out _);
+        _delivered.Add(token);
     }
 }

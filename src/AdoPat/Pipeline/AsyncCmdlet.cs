@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,10 +19,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     // Fewer than a page of a list: the next page is requested only when most of this one has been taken.
     private const int QueueLength = 16;
 
+    // What is done after Ctrl+C, all together.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMilliseconds(950);
+
     // A change that was sent gets a moment to answer, so that what was done can be said; see RetryHandler.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(750);
 
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isComplete;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -29,6 +34,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _isComplete = true;
 
     /// <inheritdoc/>
     protected override void StopProcessing()
@@ -49,14 +57,23 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            // Another command of the pipeline ended it, while this one waited for input.
+            CutOff(EndLimit, isFailure: Stopping);
             _stopping.Dispose();
         }
     }
 
-    /// <summary>Called on the pipeline's thread when the work was cut off: the last chance to say what was done.</summary>
-    private protected virtual void OnCutOff()
+    /// <summary>
+    /// Called on the pipeline's thread when the pipeline ends before its end: the last chance to say what was done.
+    /// </summary>
+    /// <param name="limit">The time there is.</param>
+    /// <param name="isFailure">False when the next command just wanted no more, as <c>Select-Object -First</c> does.</param>
+    private protected virtual void OnCutOff(TimeSpan limit, bool isFailure)
     {
     }
+
+    /// <summary>What was done has been said: an error that ends the pipeline says it.</summary>
+    private protected void Complete() => _isComplete = true;
 
     /// <summary>Runs the work, and returns when it has ended and all it wrote is written.</summary>
     private protected void Run(Func<IPipelineWriter, CancellationToken, Task> work)
@@ -88,18 +105,28 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             drained = true;
             task.GetAwaiter().GetResult();
         }
-        catch when (!drained || _stopping.IsCancellationRequested)
+        catch (Exception exception) when (!drained || _stopping.IsCancellationRequested)
         {
+            Stopwatch elapsed = Stopwatch.StartNew();
             ending.Cancel();
-            Task.WaitAny(task, Task.Delay(StopLimit));
+            Task.WaitAny(task, Task.Delay(AnswerLimit));
             ObserveFailure(task);
-            OnCutOff();
+            CutOff(EndLimit - elapsed.Elapsed, isFailure: Stopping || exception is not PipelineStoppedException);
             if (_stopping.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
             }
 
             throw;
+        }
+    }
+
+    private void CutOff(TimeSpan limit, bool isFailure)
+    {
+        if (!_isComplete)
+        {
+            _isComplete = true;
+            OnCutOff(limit, isFailure);
         }
     }
 

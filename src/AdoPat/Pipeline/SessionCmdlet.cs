@@ -67,6 +67,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
         catch (AdoPatException exception)
         {
+            Complete();
             ThrowTerminatingError(Ending(exception));
         }
     }

@@ -70,7 +70,7 @@ public abstract class TokenCmdlet : SessionCmdlet
     /// <summary>Does the work on one token.</summary>
     private protected abstract Task ChangeAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken);
 
-    private protected override void OnCutOff()
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
         if (Ledger.Summarize() is { } summary)
         {
@@ -84,6 +84,7 @@ public abstract class TokenCmdlet : SessionCmdlet
 
     private async Task WorkAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Ledger.Start(target);
         try
         {

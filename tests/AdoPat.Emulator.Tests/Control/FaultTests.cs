@@ -102,6 +102,20 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     }
 
     [Fact]
+    public async Task An_answer_can_be_late_after_the_change_was_made()
+    {
+        await FaultAsync("""{"method":"POST","path":"*/pats*","delayMilliseconds":120,"afterChange":true,"headers":{"Retry-After":"1"}}""");
+
+        Stopwatch watch = Stopwatch.StartNew();
+        Answer answer = (await Client.CreateAsync(_authorization, Wanted)).MustBe(200);
+
+        Assert.True(watch.ElapsedMilliseconds >= 115, $"It took {watch.ElapsedMilliseconds} ms.");
+        Assert.Equal("made anyway", (string?)answer.Json["patToken"]!["displayName"]);
+        Assert.Equal("1", answer.Header("Retry-After"));
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
     public async Task An_answer_can_be_late_and_have_more_headers()
     {
         await FaultAsync("""{"path":"*/pats*","delayMilliseconds":120,"headers":{"Retry-After":"1"}}""");
