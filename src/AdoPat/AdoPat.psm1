@@ -1,2 +1,2 @@
-# One line, because of what it costs: a condition or a method call here makes the import a third slower (benchmarks/Import.ps1).
+# One line on purpose: what a script does here is paid at every import (benchmarks/README.md).
 Import-Module $PSScriptRoot/bin/$PSEdition/AdoPat.dll -ErrorAction Stop
