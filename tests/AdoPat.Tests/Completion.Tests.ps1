@@ -30,10 +30,10 @@ AfterAll {
 
 Describe 'Completion when nobody is signed in' {
     It 'of scopes works, with what they allow as the tooltip' {
-        $matches = Get-Completion 'New-AdoPat x -Scope vso.packaging'
-        $matches.CompletionText | Should -Be vso.packaging, vso.packaging_write, vso.packaging_manage
-        $matches[1].ToolTip | Should -Be "$((Get-AdoPatScope vso.packaging_write).DisplayName): $((Get-AdoPatScope vso.packaging_write).Description)"
-        $matches[1].ListItemText | Should -Be vso.packaging_write
+        $found = Get-Completion 'New-AdoPat x -Scope vso.packaging'
+        $found.CompletionText | Should -Be vso.packaging, vso.packaging_write, vso.packaging_manage
+        $found[1].ToolTip | Should -Be "$((Get-AdoPatScope vso.packaging_write).DisplayName): $((Get-AdoPatScope vso.packaging_write).Description)"
+        $found[1].ListItemText | Should -Be vso.packaging_write
     }
 
     It 'of scopes does not need the vso. in front' {
