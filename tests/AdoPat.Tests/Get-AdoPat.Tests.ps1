@@ -119,7 +119,7 @@ Describe 'Get-AdoPat' {
         }
 
         It 'that holds the value of a token is not shown in the error' {
-            $value = (Get-EmulatorToken $emulator 'laptop git').token
+            $value = (Get-EmulatorToken $emulator 'build agents').token
             $failure = Get-Failure { Get-AdoPat $value }
             $failure.FullyQualifiedErrorId | Should -Be 'PatNotFound,AdoPat.Commands.GetAdoPatCommand'
             ($failure | Format-List * -Force | Out-String -Width 4000).Contains($value) | Should -BeFalse

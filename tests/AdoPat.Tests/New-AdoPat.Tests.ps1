@@ -131,7 +131,7 @@ Describe 'New-AdoPat' {
             ($token.ValidTo - [datetimeoffset]::UtcNow).TotalDays | Should -BeLessOrEqual 7
             $warnings.Count | Should -Be 1
             "$warnings" | Should -Match "'nightly build'.*policy"
-            "$warnings" | Should -Match ([regex]::Escape($token.ValidTo.LocalDateTime.ToString('g')))
+            "$warnings" | Should -Match ([regex]::Escape($token.ValidTo.LocalDateTime.ToString('yyyy-MM-dd HH:mm')))
         }
 
         It 'that a policy refuses is an error that says what to do; nothing is created' {

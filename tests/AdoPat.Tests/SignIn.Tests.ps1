@@ -98,7 +98,7 @@ Describe 'Signing in with a device code' {
     It 'ends with SignInTimedOut when the code has expired' {
         $pipeline = Start-DeviceSignIn
         $null = Wait-DeviceCode $pipeline
-        $null = Invoke-Emulator $emulator clock @{ advance = '+1h' }
+        $null = Invoke-Emulator $emulator clock @{ now = '+1h' }
 
         (Wait-Pipeline $pipeline).FullyQualifiedErrorId | Should -BeLike 'SignInTimedOut,*'
     }
@@ -157,7 +157,7 @@ Describe 'What Microsoft Entra ID refuses' {
     It 'is InteractionRequired when the refresh of a session needs the user' {
         $session = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -UseDeviceCode 6> $null
         Invoke-Emulator $emulator seed @{ conditions = @(@{ kind = 'mfaRequired'; when = 'refresh' }) }
-        $null = Invoke-Emulator $emulator clock @{ advance = '+2h' }
+        $null = Invoke-Emulator $emulator clock @{ now = '+2h' }
 
         $failure = Get-Failure { Get-AdoPat -Session $session }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InteractionRequired,*'

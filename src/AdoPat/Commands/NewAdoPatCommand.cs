@@ -77,7 +77,9 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         }
         catch (AdoPatException refused)
         {
-            WriteError(ErrorRecords.From(refused.WithMessage($"Creating '{Redaction.Redact(Name)}' failed: {refused.Message}"), Redaction.Redact(Name)));
+            string name = Redaction.Redact(Name);
+            AdoPatException named = refused.ErrorId == ErrorIds.PatInvalidName ? refused : refused.WithMessage($"Creating '{name}' failed: {refused.Message}");
+            WriteError(ErrorRecords.From(named, name));
             return;
         }
 
