@@ -4,7 +4,7 @@
     Runs the suite on the module that is in output/AdoPat, and ends with the number of failed tests.
 .DESCRIPTION
     One file runs here; all files run in a PowerShell each, of the kind that runs this. Windows PowerShell runs the files
-    that are made for it too: those that say "#requires -Version 5.1".
+    that are made for it too: those that say "#requires -Version 5.1". A build server and a console give the same result.
 #>
 param(
     [string] $Path
@@ -41,7 +41,18 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'None'
-$result = Invoke-Pester -Configuration $configuration
+
+# What would tell a sign-in that nobody is there, or that a browser is: the tests say it themselves.
+$surroundings = 'CI', 'TF_BUILD', 'JENKINS_URL', 'TEAMCITY_VERSION', 'SSH_CONNECTION', 'SUDO_USER',
+    'DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER', 'WSL_DISTRO_NAME', 'DBUS_SESSION_BUS_ADDRESS'
+$before = Get-Item ($surroundings -replace '^', 'Env:') -ErrorAction Ignore
+try {
+    $before | Remove-Item
+    $result = Invoke-Pester -Configuration $configuration
+}
+finally {
+    $before | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
+}
 
 foreach ($failed in $result.Failed) {
     "FAILED $($failed.ExpandedPath)"

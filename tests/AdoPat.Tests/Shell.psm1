@@ -2,10 +2,6 @@
 
 Import-Module (Join-Path $PSScriptRoot 'Suite.psm1')
 
-# What would tell a sign-in that nobody is there, or that a browser is.
-$surroundings = 'CI', 'TF_BUILD', 'JENKINS_URL', 'TEAMCITY_VERSION', 'SSH_CONNECTION', 'SUDO_USER',
-    'DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER', 'WSL_DISTRO_NAME', 'DBUS_SESSION_BUS_ADDRESS'
-
 <#
 .SYNOPSIS
     Waits until a condition holds, and gives what it gave. Looks again and again; fails after a time that is far too long.
@@ -38,7 +34,7 @@ function New-UserFolder {
 
 <#
 .SYNOPSIS
-    What is needed to start a process of a user, who sees nothing of the one that runs the tests.
+    What is needed to start a process of a user, who sees nothing of the one that runs the tests: see Invoke-Suite.ps1, too.
 #>
 function New-ShellStart([string] $UserFolder, [string[]] $Command, [hashtable] $Environment = @{}) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($Command[0], [string[]] $Command[1..($Command.Length - 1)])
@@ -47,7 +43,6 @@ function New-ShellStart([string] $UserFolder, [string[]] $Command, [hashtable] $
         NO_COLOR = '1'; HOME = "$UserFolder/home"; TMPDIR = "$UserFolder/tmp"; XDG_RUNTIME_DIR = "$UserFolder/run"
         XDG_DATA_HOME = "$UserFolder/home/.local/share"; XDG_CONFIG_HOME = "$UserFolder/home/.config"; XDG_CACHE_HOME = "$UserFolder/home/.cache"
     }
-    $surroundings | ForEach-Object { $all[$_] = $null }
     $Environment.Keys | ForEach-Object { $all[$_] = $Environment[$_] }
     foreach ($name in $all.Keys) {
         $start.Environment[$name] = $all[$name]
