@@ -112,6 +112,43 @@ Describe 'Revoke-AdoPat' {
         }
     }
 
+    Context 'a list of several pages that is still being read, whose pages continue <How>' -ForEach @(
+        @{ How = 'at a number of tokens, so that each revocation shifts them'; IsOffset = $true }
+        @{ How = 'behind the last token'; IsOffset = $false }
+    ) {
+        BeforeEach {
+            Invoke-Emulator $emulator seed @{
+                behaviour = @{ continuationIsOffset = $IsOffset; signIn = 'ada@contoso.test' }
+                tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'many'; scope = 'vso.code'; organizations = @('contoso'); count = 450 })
+            }
+        }
+
+        It 'leaves none alive, and revokes each once' {
+            Get-AdoPat 'many*' | Revoke-AdoPat -Force
+            Get-EmulatorToken $emulator 'many*' | Where-Object { -not $_.revoked } | Should -BeNullOrEmpty
+            @(Get-Revocation).Count | Should -Be 450
+            (Get-Revocation).status | Select-Object -Unique | Should -Be 204
+        }
+
+        It 'leaves none out that is replaced by a new one of its name, and does not replace the new ones' {
+            Get-AdoPat 'many*' | ForEach-Object {
+                $null = New-AdoPat $_.Name vso.code
+                Revoke-AdoPat -InputObject $_ -Force
+            }
+
+            $tokens = Get-EmulatorToken $emulator 'many*'
+            $tokens.Count | Should -Be 900
+            $alive = $tokens | Where-Object { -not $_.revoked }
+            $alive.Count | Should -Be 450
+            ($alive.displayName | Select-Object -Unique).Count | Should -Be 450
+        }
+
+        It 'is read once when nothing was changed' {
+            (Get-AdoPat 'many*').Count | Should -Be 450
+            @(Get-EmulatorRequest $emulator /tokens/pats GET).Count | Should -Be 5
+        }
+    }
+
     Context 'one bad item' {
         It 'never ends the pipeline, wherever it stands' {
             $missing = '00000000-0000-0000-0000-00000000dead'

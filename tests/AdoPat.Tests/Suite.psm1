@@ -17,7 +17,7 @@ function Get-ModuleFolder {
 function Start-Emulator([string[]] $ArgumentList = @('--sign-in', 'ada@contoso.test')) {
     $ready = Join-Path ([System.IO.Path]::GetTempPath()) "adopat-$([guid]::NewGuid()).json"
     $program = Get-ChildItem (Join-Path $root 'src/AdoPat.Emulator/bin') -Recurse -Filter AdoPat.Emulator.dll |
-        Where-Object FullName -NotLike '*ref*' | Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
+        Where-Object FullName -NotMatch '[\\/]ref[\\/]' | Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true

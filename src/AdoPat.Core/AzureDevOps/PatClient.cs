@@ -18,6 +18,10 @@ namespace AdoPat.AzureDevOps;
 public sealed class PatClient
 {
     private const int PageSize = 100;
+
+    // A million tokens: nobody has them, so the service leads in a circle.
+    private const int MostPages = 10_000;
+
     private const string OlderApiVersion = "7.1-preview.1";
 
     private readonly AdoPatSession _session;
@@ -32,7 +36,10 @@ public sealed class PatClient
         _observer = observer;
     }
 
-    /// <summary>Lists the tokens of one state, page by page as they are asked for, ordered by name.</summary>
+    /// <summary>
+    /// Lists the tokens of one state, page by page as they are asked for, ordered by name. Tokens may be revoked or changed
+    /// with the same session meanwhile: none is left out for that. Those it creates meanwhile are left out.
+    /// </summary>
     /// <param name="organization">The organization's name.</param>
     /// <param name="state">Which tokens.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -42,25 +49,36 @@ public sealed class PatClient
         string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestContext context = await ContextForAsync(organization, $"Listing the tokens of {organization}", cancellationToken).ConfigureAwait(false);
-        string? page = null;
-        while (true)
+        TokenChanges changes = _session.Changes;
+        long madeBefore = changes.MadeCount;
+        HashSet<Guid> listed = [];
+        int pages;
+        long endedBefore;
+
+        // What a continuation token stands for is not documented. If it is a number of tokens, each one revoked between two
+        // pages moves the rest up, and the next page begins too far on: tokens would stay alive unseen. So a list of several
+        // pages is read again until nothing was changed while it was. Each token comes once, and none that was made
+        // meanwhile: a loop that makes one for each would not end.
+        do
         {
-            PagedPatTokensWire answer = await ListPageAsync(context, state, page, cancellationToken).ConfigureAwait(false);
-            foreach (PatTokenWire token in answer.PatTokens ?? [])
+            pages = 0;
+            endedBefore = changes.Ended;
+            await foreach (IReadOnlyList<PatTokenWire> page in ReadPagesAsync(context, state, cancellationToken).ConfigureAwait(false))
             {
-                _session.NoteTokenName(token.DisplayName ?? "");
-                yield return PatMapping.ToModel(token, organization, state);
-            }
+                pages++;
+                foreach (PatTokenWire token in page)
+                {
+                    if (token.AuthorizationId is { } id && (changes.IsMadeSince(madeBefore, id) || !listed.Add(id)))
+                    {
+                        continue;
+                    }
 
-            string? next = answer.ContinuationToken;
-            if (string.IsNullOrEmpty(next))
-            {
-                yield break;
+                    _session.NoteTokenName(token.DisplayName ?? "");
+                    yield return PatMapping.ToModel(token, organization, state);
+                }
             }
-
-            page = next != page ? next : throw new AdoPatException(
-                ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
         }
+        while (pages > 1 && changes.Begun != endedBefore);
     }
 
     /// <summary>Gets one token.</summary>
@@ -112,6 +130,7 @@ public sealed class PatClient
                     context, HttpMethod.Post, body, AzureDevOpsJson.Default.PatTokenCreateWire, cancellationToken).ConfigureAwait(false)),
                 cancellationToken).ConfigureAwait(false);
             _session.NoteTokenName(creation.Name);
+            _session.Changes.NoteMade(token.AuthorizationId ?? default);
             return PatMapping.ToIssued(token, organization, asPlainText);
         }
         catch (AdoPatException lost) when (lost.ErrorId == ErrorIds.PatOutcomeUnknown)
@@ -131,10 +150,10 @@ public sealed class PatClient
         RequestContext context = await ContextForAsync(
             token.Organization, $"Changing the token {token}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
         PatTokenUpdateWire body = PatMapping.ToWire(token, change);
-        PatTokenWire changed = await RepeatWhilePolicyIsDownAsync(
+        PatTokenWire changed = await _session.Changes.RunAsync(() => RepeatWhilePolicyIsDownAsync(
             async () => PatResults.Read(await SendAsync(
                 context, HttpMethod.Put, body, AzureDevOpsJson.Default.PatTokenUpdateWire, cancellationToken).ConfigureAwait(false)),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken)).ConfigureAwait(false);
         _session.NoteTokenName(changed.DisplayName ?? "");
         return PatMapping.ToModel(changed, token.Organization, PatState.Active);
     }
@@ -149,8 +168,8 @@ public sealed class PatClient
     {
         RequestContext context = await ContextForAsync(
             organization, $"Revoking the token {authorizationId} of {organization}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
-        PatResults.ReadRevoked(
-            await SendAsync(context, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken).ConfigureAwait(false));
+        PatResults.ReadRevoked(await _session.Changes.RunAsync(
+            () => SendAsync(context, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken)).ConfigureAwait(false));
     }
 
     private async Task<RequestContext> ContextForAsync(
@@ -165,6 +184,25 @@ public sealed class PatClient
             TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<PatTokenWire>> ReadPagesAsync(
+        RequestContext context, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        string? page = null;
+        do
+        {
+            PagedPatTokensWire answer = await ListPageAsync(context, state, page, cancellationToken).ConfigureAwait(false);
+            yield return answer.PatTokens ?? [];
+            page = answer.ContinuationToken;
+            if (!string.IsNullOrEmpty(page) && (!seen.Add(page!) || seen.Count > MostPages))
+            {
+                throw new AdoPatException(
+                    ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
+            }
+        }
+        while (!string.IsNullOrEmpty(page));
     }
 
     private async Task<PagedPatTokensWire> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)

@@ -75,6 +75,8 @@ public sealed class AdoPatSession : IDisposable
 
     internal TimeProvider Clock { get; }
 
+    internal TokenChanges Changes { get; } = new();
+
     /// <summary>The version of tokens/pats that the service was seen to serve; an older one is remembered for the session.</summary>
     internal string PatApiVersion { get; set; } = "7.2-preview.1";
 

@@ -34,16 +34,16 @@ internal sealed class PatList(EmulatorState state)
 
         // A page can only be continued with the options it began with, so they are part of its continuation.
         string options = string.Create(CultureInfo.InvariantCulture, $"{filter}/{sort}/{ascending}");
-        if (!TryReadContinuation(query["continuationToken"].ToString(), options, out ListKey? position))
+        if (!TryReadContinuation(query["continuationToken"].ToString(), options, out ListKey? position, out int offset))
         {
             return ServiceErrors.BadArgument("The continuation token is not valid for these filtering options.");
         }
 
-        List<PlacedToken> page = [.. Behind(position, ascending, Tokens(call, filter, sort)).Take(top + 1)];
+        List<PlacedToken> page = [.. Behind(position, ascending, Tokens(call, filter, sort)).Skip(offset).Take(top + 1)];
         return Results.Json(
             new
             {
-                continuationToken = page.Count > top ? WriteContinuation(options, page[top - 1].Place) : "",
+                continuationToken = page.Count > top ? WriteContinuation(options, Next(page[top - 1].Place, offset + top)) : "",
                 patTokens = page.Take(top).Select(item => JsonOfToken.Of(item.Token, state)).ToArray(),
             },
             Json.Wire);
@@ -86,11 +86,15 @@ internal sealed class PatList(EmulatorState state)
         return good;
     }
 
-    private static string WriteContinuation(string options, ListKey place) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options}\n{place}"));
+    private string Next(ListKey last, int offset) =>
+        state.Behaviour.ContinuationIsOffset ? offset.ToString(CultureInfo.InvariantCulture) : last.ToString();
 
-    private static bool TryReadContinuation(string text, string options, out ListKey? position)
+    private static string WriteContinuation(string options, string place) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options}\n{place}"));
+
+    private static bool TryReadContinuation(string text, string options, out ListKey? position, out int offset)
     {
         position = null;
+        offset = 0;
         if (text.Length == 0)
         {
             return true;
@@ -103,8 +107,9 @@ internal sealed class PatList(EmulatorState state)
         }
 
         string[] parts = Encoding.UTF8.GetString(bytes[..length]).Split('\n', 2);
-        position = ListKey.Parse(parts[^1]);
-        return parts[0] == options && position is not null;
+        bool isOffset = int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out offset);
+        position = isOffset ? null : ListKey.Parse(parts[^1]);
+        return parts[0] == options && (isOffset || position is not null);
     }
 
     private readonly record struct PlacedToken(ListKey Place, PersonalAccessToken Token);

@@ -32,6 +32,12 @@ internal sealed class Behaviour
     /// <summary>What a list shows when displayFilterOption is left out: <c>active</c> or <c>all</c>.</summary>
     public string DefaultFilter { get; set; } = "active";
 
+    /// <summary>
+    /// A page of a list continues at a number of tokens, so that a token revoked meanwhile moves the rest up, past the next
+    /// page; else it continues behind the last token of the page before.
+    /// </summary>
+    public bool ContinuationIsOffset { get; set; }
+
     /// <summary>Policies that cannot be read at the moment.</summary>
     public PolicyOutage PolicyOutage { get; set; }
 

@@ -97,6 +97,20 @@ public class PatClientTests(Emulator emulator) : EmulatorTest(emulator)
     }
 
     [Fact]
+    public async Task A_service_that_leads_in_a_circle_is_not_followed_for_ever()
+    {
+        PatClient client = await ClientAsync();
+        await Emulator.FailAsync(new { path = AllTokenRequests, status = 200, body = """{"continuationToken":"A","patTokens":[]}""", count = 1 });
+        await Emulator.FailAsync(new { path = AllTokenRequests, status = 200, body = """{"continuationToken":"B","patTokens":[]}""", nth = 2, count = 1 });
+        await Emulator.FailAsync(new { path = AllTokenRequests, status = 200, body = """{"continuationToken":"A","patTokens":[]}""", nth = 3, count = (int?)null });
+
+        AdoPatException failure = await FailsAsync(ErrorIds.AdoUnexpectedResponse, () => ReadAsync(client.ListAsync(Contoso, PatState.Active)));
+
+        Assert.Equal("Listing the tokens of contoso failed: the service gave the same page twice. Try again.", failure.Message);
+        Assert.Equal(3, (await Emulator.TokenRequestsAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_service_that_gives_the_same_page_for_ever_is_not_read_for_ever()
     {
         PatClient client = await ClientAsync();

@@ -96,6 +96,27 @@ public class PatListTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         static int Number(string name) => int.Parse(name[^5..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public async Task Revoking_while_listing_skips_as_many_tokens_where_a_continuation_is_an_offset()
+    {
+        await SeedManyAsync(250);
+        await SeedAsync("""{"behaviour":{"continuationIsOffset":true}}""");
+        string authorization = await Client.SignInAsync(Ada);
+        const string Query = "displayFilterOption=active&sortByOption=displayName&isSortAscending=false";
+        Assert.Equal(255, (await AllAsync(Query + "&$top=40", authorization)).Select(token => (string)token["authorizationId"]!).Distinct().Count());
+        JsonNode first = (await Client.ListAsync(authorization, Query)).Json;
+        foreach (JsonNode? token in first["patTokens"]!.AsArray().Take(50))
+        {
+            (await Client.RevokeAsync(authorization, (string)token!["authorizationId"]!)).MustBe(204);
+        }
+
+        List<JsonNode> left = await AllAsync(Query, authorization);
+        string next = Uri.EscapeDataString((string)first["continuationToken"]!);
+        JsonNode second = (await Client.ListAsync(authorization, $"{Query}&continuationToken={next}")).Json;
+
+        Assert.Equal((string?)left[100]["displayName"], (string?)second["patTokens"]![0]!["displayName"]);
+    }
+
     [Theory]
     [InlineData("", 100)]
     [InlineData("$top=1000", 100)]
