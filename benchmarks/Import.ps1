@@ -4,7 +4,8 @@
     Measures what Import-Module costs, against a binary module that does nothing, and the way to the first token.
 .DESCRIPTION
     Every measurement is in a fresh "pwsh -NoProfile"; the two modules take turns, so that a busy moment of the machine
-    meets both. The empty module has as many cmdlets as AdoPat, each without a parameter, and no script.
+    meets both. The empty module has the manifest of AdoPat and as many cmdlets, each without a parameter; no script and
+    no views.
 
     It needs the packaged module and the emulator: pwsh ./build.ps1 Package; dotnet build src/AdoPat.Emulator -c Release
 .PARAMETER Runs
@@ -34,15 +35,9 @@ function New-EmptyModule {
         "[Cmdlet(`"$verb`", `"Empty$noun`")] public sealed class $verb${noun}Command : PSCmdlet { }"
     }
     Add-Type "using System.Management.Automation;`n$classes" -OutputAssembly (Join-Path $folder Empty.dll)
-    $empty = @{
-        Path = Join-Path $folder Empty.psd1
-        RootModule = 'Empty.dll'
-        CmdletsToExport = $manifest.CmdletsToExport -replace '-', '-Empty'
-        FunctionsToExport = @()
-        AliasesToExport = @()
-        VariablesToExport = @()
-    }
-    New-ModuleManifest @empty
+    $text = Get-Content (Join-Path $Module '*.psd1' -Resolve) -Raw
+    $text = $text -replace "RootModule .*", "RootModule = 'Empty.dll'" -replace '(?m)^\s+FormatsToProcess.*$' -replace "(?<='\w+-)(?=AdoPat)", 'Empty'
+    Set-Content (Join-Path $folder Empty.psd1) $text
     $folder
 }
 
