@@ -59,6 +59,12 @@ Describe 'Without a service' {
             Should -Throw -ErrorId 'InteractionRequired,AdoPat.Commands.ConnectAdoPatCommand'
     }
 
+    It 'an address where no emulator listens is told so, and how to start one: <_>' -ForEach '', 'contoso' {
+        $place = if ($_) { @{ Organization = $_ } } else { @{} }
+        { Connect-AdoPat @place -EmulatorUri https://localhost:1 -UseDeviceCode -TokenCache Memory } |
+            Should -Throw '*Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator)*'
+    }
+
     It 'an argument that cannot be right is refused with the way out' {
         { Get-AdoPat -Organization 'contoso/../fabrikam' } | Should -Throw '*https://dev.azure.com/contoso*'
         { Get-AdoPat -ExpiringWithin soon } | Should -Throw '*30d*'

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Net.Sockets;
 using AdoPat.Models;
 using AdoPat.Secrets;
 #if !NET
@@ -45,6 +46,7 @@ internal static class ConnectionFailure
         bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post;
         string count = attempts == 1 ? "" : $" ({attempts} attempts)";
         string advice = isLostCreation ? ""
+            : IsEmulatorAway(request.RequestUri!, failure) ? " Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes."
             : context.MayHaveHappened ? " The service may have done it all the same. Check the network and the proxy settings, then try again: to do it twice does no harm."
             : " Check the network and the proxy settings, then try again.";
         return new AdoPatException(
@@ -55,6 +57,10 @@ internal static class ConnectionFailure
             IsOutcomeUnknown = context.MayHaveHappened,
         };
     }
+
+    // Only an emulator is on this machine.
+    private static bool IsEmulatorAway(Uri address, Exception failure) =>
+        address.IsLoopback && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     // What SocketsHttpHandler throws when its ConnectTimeout has passed.
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading.Tasks;
 using AdoPat.Models;
@@ -95,14 +96,21 @@ internal static class EntraErrors
             cause = cause.InnerException;
         }
 
-        string next = cause is AuthenticationException
-            ? "Its certificate is not trusted on this machine: check the clock, and a proxy that opens https connections."
-            : "Check the network, the name resolution and the proxy (HTTPS_PROXY).";
         return new AdoPatException(
             ErrorIds.SignInFailed,
-            $"Microsoft Entra ID at {call.Authority.Authority} could not be reached{For(call)}: {EntraText.Tidy(cause.Message)} {next}",
+            $"Microsoft Entra ID at {call.Authority.Authority} could not be reached{For(call)}: {EntraText.Tidy(cause.Message)} {WhatToCheck(cause, call)}",
             exception);
     }
+
+    private static string WhatToCheck(Exception cause, EntraCall call) => cause switch
+    {
+        AuthenticationException => "Its certificate is not trusted on this machine: check the clock, and a proxy that opens https connections.",
+
+        // Only an emulator is on this machine.
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } when call.Authority.IsLoopback =>
+            "Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes.",
+        _ => "Check the network, the name resolution and the proxy (HTTPS_PROXY).",
+    };
 
     private static string For(EntraCall call) => call.Account is { } account ? $" of {account}" : "";
 }

@@ -324,7 +324,7 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
         Assert.Equal(4, Observer.Waits.Count);
         Assert.False(failure.IsOutcomeUnknown);
         Assert.Contains(" failed: no answer from localhost (5 attempts): Connection refused", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith(". Check the network and the proxy settings, then try again.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes.", failure.Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> RetryAfter(string value) => new() { ["Retry-After"] = value };
