@@ -207,9 +207,24 @@ Describe 'Other views' {
         $lines[3] | Should -Match '^vso\.code_write +Code \(read, write\) +! +vso\.code'
     }
 
-    It 'the result of a test is a list without the value' {
+    It 'an ended session is not said to renew itself' {
+        $token = Get-EmulatorAccessToken $emulator
+        $run = Invoke-Unattended "`$own = Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -AccessToken `$item; Disconnect-AdoPat; `$own | Out-String" $token
+        $run.Error | Should -BeNullOrEmpty
+        $run.Output | Should -Match 'ExpiresOn +: [-\d: ]+ \(ended\)'
+    }
+
+    It 'the results of tests are a table: where, whether, whose, why not' {
+        $results = 'laptop git', 'lost laptop' | ForEach-Object { Test-AdoPat (Get-EmulatorToken $emulator $_).token }
+        $lines = Get-Line $results
+        $lines[0].Trim() -split '\s+' | Should -Be Organization, WellFormed, Works, Owner, Reason
+        $lines[2] | Should -Match '^contoso +True +True +ada@contoso\.test *$'
+        $lines[3] | Should -Match '^contoso +True +False +contoso did not accept'
+    }
+
+    It 'the result of a test, in full, is a list without the value' {
         $secret = (Get-EmulatorToken $emulator 'laptop git').token
-        $fields = Get-Field (Test-AdoPat $secret)
+        $fields = Get-Field (Test-AdoPat $secret | Format-List)
         $fields.Keys | Should -Be IsWellFormed, Format, CreatedMonth, Organization, Works, Owner, OrganizationId, Reason
         $fields.CreatedMonth | Should -Match '^20\d\d-\d\d$'
         $fields.Values | Should -Not -Contain $secret

@@ -100,6 +100,18 @@ Describe 'Test-AdoPat' {
         }
     }
 
+    It 'says of a listed token that its value is not there, by name, and goes on' {
+        $listed = Get-AdoPat -Name 'laptop git', 'build agents' | Sort-Object Name
+        $made = New-AdoPat canary vso.profile
+        Clear-Emulator $emulator
+        $result = @($listed) + $made | Test-AdoPat -ErrorAction SilentlyContinue -ErrorVariable failures
+        $result.Works | Should -BeTrue
+        $failures.Count | Should -Be 2
+        "$($failures[1])" | Should -Match "'laptop git' \($($listed[1].AuthorizationId)\) of contoso came without its value.*when the token is created.*Read-Host.*State"
+        @(Get-EmulatorRequest $emulator).Count | Should -Be 1
+        "$(Get-Failure { Test-AdoPat $listed[0] })" | Should -Match "'build agents'.*came without its value"
+    }
+
     Context '-Offline' {
         It 'sends nothing' {
             $result = Test-AdoPat (Get-Secret 'laptop git') -Offline
