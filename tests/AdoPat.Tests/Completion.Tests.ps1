@@ -57,6 +57,12 @@ Describe 'Completion when nobody is signed in' {
         (Get-Completion 'Get-AdoPat -State Active, Re').CompletionText | Should -Be Revoked
     }
 
+    It 'of lifetimes shows how they are written: <_>' -ForEach 'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ' {
+        (Get-Completion $_).CompletionText | Should -Be 7d, 30d, 90d, 180d, 365d
+        (Get-Completion "${_}18").CompletionText | Should -Be 180d
+        (Get-Completion "${_}'9").ToolTip | Should -Be '90 days'
+    }
+
     It 'of organizations and names has nothing, and is no error' {
         $errors = $Error.Count
         Get-Completion 'Get-AdoPat -Organization con' | Where-Object ResultType -EQ ParameterValue | Should -BeNullOrEmpty

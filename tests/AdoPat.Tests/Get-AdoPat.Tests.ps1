@@ -51,6 +51,16 @@ Describe 'Get-AdoPat' {
             $request.query | Should -Match 'displayFilterOption=active'
             $request.query | Should -Match 'api-version=7\.2-preview\.1'
         }
+
+        It 'gives scopes as a list, in JSON too, where the state can be a word' {
+            $token = Get-AdoPat 'laptop git'
+            $json = $token | ConvertTo-Json -EnumsAsStrings | ConvertFrom-Json
+            $json.State | Should -Be Active
+            , $json.Scope | Should -BeOfType System.Array
+            , $token.Scope | Should -BeOfType System.Collections.Generic.IReadOnlyList[string]
+            $token.Scope[0], $token.Scope.Count, "$($token.Scope)" | Should -Be vso.code_write, 1, vso.code_write
+            $token.Scope -contains 'vso.code_write' | Should -BeTrue
+        }
     }
 
     Context '-Organization' {

@@ -44,15 +44,15 @@ BeforeDiscovery {
             Name            string[]                             *@0
 '@ }
         @{ Cmdlet = 'Get-AdoPatSession'; Set = ''; Asks = $false; Surface = '' }
-        @{ Cmdlet = 'New-AdoPat'; Set = 'ValidFor'; Asks = $true; Surface = @'
+        @{ Cmdlet = 'New-AdoPat'; Set = ''; Asks = $true; Surface = @'
             AsPlainText     switch                               *
             Name            string                               *!@0 property
             Organization    string[]                             * property
             Scope           string[]                             *!@1 property
             Session         AdoPat.Sessions.AdoPatSession        *
             SkipScopeCheck  switch                               *
-            ValidFor        timespan?                            ValidFor property
-            ValidTo         System.DateTimeOffset?               ValidTo! property
+            ValidFor        timespan?                            * property
+            ValidTo         System.DateTimeOffset?               * property
 '@ }
         @{ Cmdlet = 'Revoke-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
             AuthorizationId guid[]                               Id! value property

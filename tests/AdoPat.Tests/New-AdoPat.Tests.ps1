@@ -200,6 +200,44 @@ Describe 'New-AdoPat' {
             ($tokens[1].ValidTo - $tokens[0].ValidTo).TotalDays | Should -BeGreaterThan 9.9
         }
 
+        It 'take an empty cell for nothing where nothing is possible, and say what is missing where it is not' {
+            $rows = 'Name,Scope,ValidFor,ValidTo', 'default,vso.code,,', "end,vso.code,,$([datetime]::UtcNow.AddDays(5).ToString('yyyy-MM-dd'))", 'length,vso.code,60d,',
+                'none,,10d,', "both,vso.code,10d,$([datetime]::UtcNow.AddDays(5).ToString('yyyy-MM-dd'))" | ConvertFrom-Csv
+            $tokens = $rows | New-AdoPat -ErrorAction SilentlyContinue -ErrorVariable failures
+            $tokens.Name | Should -Be default, end, length
+            $tokens | ForEach-Object { [Math]::Round(($_.ValidTo - $_.ValidFrom).TotalDays / 10) } | Should -Be 3, 0, 6
+            "$($failures[0])" | Should -Match "'none' failed: Scope is empty.*Get-AdoPatScope"
+            "$($failures[1])" | Should -Match "'both' failed: ValidFor and ValidTo"
+            @(Get-Creation).Count | Should -Be 3
+        }
+
+        It 'come from what Get-AdoPat listed, whatever the culture: <_>' -ForEach '', 'de-DE', 'en-US', 'th-TH', 'fi-FI' {
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = $_
+                $file = Join-Path $TestDrive "listed$_.csv"
+
+                # A day that is a month as well.
+                $end = [datetimeoffset]::new([datetime]::UtcNow.Year + 1, 1, 2, 3, 4, 5, [timespan]::Zero)
+                New-AdoPat listed vso.build, vso.code -Organization fabrikam -ValidTo $end | Out-Null
+                Get-AdoPat listed -Organization fabrikam | Export-Csv $file
+                Get-AdoPat listed -Organization fabrikam | Revoke-AdoPat -Force
+
+                $row = Import-Csv $file
+                $row.Scope | Should -BeExactly 'vso.build vso.code'
+                $row.State | Should -BeExactly Active
+                $row.TargetAccounts | Should -Match '^[0-9a-f-]{36}$'
+                $token = $row | New-AdoPat
+                $token.Scope | Should -Be vso.build, vso.code
+                $token.Organization | Should -Be fabrikam
+                $token.ValidTo | Should -Be $end
+                (($row | New-AdoPat -ValidFor 10d).ValidTo - [datetimeoffset]::UtcNow).TotalDays | Should -BeLessThan 11 -Because 'the command line goes first'
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $culture
+            }
+        }
+
         It 'are made one in each organization' {
             (New-AdoPat 'nightly build' vso.code -Organization contoso, fabrikam).Organization | Should -Be contoso, fabrikam
             (Get-EmulatorToken $emulator 'nightly build').organizations | Sort-Object | Should -Be contoso, fabrikam

@@ -26,13 +26,13 @@ public class PersonalAccessToken
     public DateTimeOffset ValidFrom { get; init; }
 
     /// <summary>Its scopes, such as <c>vso.code</c>; <c>app_token</c> stands for full access.</summary>
-    public IReadOnlyList<string> Scope { get; init; } = [];
+    public IReadOnlyList<string> Scope { get; init => field = new SpaceSeparatedList<string>(value); } = new SpaceSeparatedList<string>([]);
 
     /// <summary>True when it works in every organization of its owner. Such tokens stop working on 2026-12-01.</summary>
     public bool IsGlobal { get; init; }
 
     /// <summary>The ids of the organizations it works in; empty when <see cref="IsGlobal"/>.</summary>
-    public IReadOnlyList<Guid> TargetAccounts { get; init; } = [];
+    public IReadOnlyList<Guid> TargetAccounts { get; init => field = new SpaceSeparatedList<Guid>(value); } = new SpaceSeparatedList<Guid>([]);
 
     /// <summary>The id by which the service knows the token. It is no secret.</summary>
     public Guid AuthorizationId { get; init; }

@@ -47,6 +47,7 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     /// <summary>Only tokens that end within this time: a TimeSpan, or a text such as 14d.</summary>
     [Parameter(ParameterSetName = ByQuery)]
     [Duration(nameof(ExpiringWithin))]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? ExpiringWithin { get; set; }
 
     /// <summary>Only tokens that may do what these scopes allow.</summary>

@@ -15,39 +15,40 @@ using AdoPat.Sessions;
 namespace AdoPat.Commands;
 
 /// <summary>Creates personal access tokens. The output holds the secret; it cannot be had again.</summary>
-[Cmdlet(VerbsCommon.New, "AdoPat", SupportsShouldProcess = true, DefaultParameterSetName = ByLength)]
+[Cmdlet(VerbsCommon.New, "AdoPat", SupportsShouldProcess = true)]
 [OutputType(typeof(IssuedPersonalAccessToken))]
 public sealed class NewAdoPatCommand : SessionCmdlet
 {
-    private const string ByLength = "ValidFor";
-    private const string ByEnd = "ValidTo";
-
     // The web portal's default too.
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<string, byte> _underWay = new();
     private readonly ConcurrentDictionary<IssuedPersonalAccessToken, PatClient> _undelivered = new();
     private readonly List<PersonalAccessToken> _delivered = [];
+    private bool _isLengthGiven;
+    private bool _isEndGiven;
 
     /// <summary>The name. It need not be unique, but a unique one is easier to find.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "What the token is for, so that people know later; at most 255 characters.")]
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
     /// <summary>The scopes; app_token for full access. Get-AdoPatScope lists them.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "What the token may do, such as vso.code; Get-AdoPatScope lists the scopes.")]
+    [AllowEmptyCollection]
     [ScopeList]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
     /// <summary>The lifetime: a TimeSpan, or a text such as 30d; at most one year. 30 days when not given.</summary>
-    [Parameter(ParameterSetName = ByLength, ValueFromPipelineByPropertyName = true)]
-    [Duration(nameof(ValidFor))]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration(nameof(ValidFor), AllowEmpty = true)]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? ValidFor { get; set; }
 
-    /// <summary>The end.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByEnd, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The end, instead of the lifetime.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [End]
     public DateTimeOffset? ValidTo { get; set; }
 
     /// <summary>The organizations, by name or address; the session's when not given. One token is made in each.</summary>
@@ -64,6 +65,14 @@ public sealed class NewAdoPatCommand : SessionCmdlet
     /// <summary>Give the secret as text too.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // What comes down the pipeline is not bound yet.
+        _isLengthGiven = MyInvocation.BoundParameters.ContainsKey(nameof(ValidFor));
+        _isEndGiven = MyInvocation.BoundParameters.ContainsKey(nameof(ValidTo));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -137,9 +146,15 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         {
             Name = Name,
             Scope = Scope,
-            ValidTo = LifetimeParameters.Resolve(ValidFor, ValidTo, DefaultLifetime)!.Value,
+            ValidTo = ResolveEnd(),
         };
     }
+
+    // What the command line says goes before what the items say: a listed token has an end of its own.
+    private DateTimeOffset ResolveEnd() => LifetimeParameters.Resolve(
+        _isEndGiven && !_isLengthGiven ? null : ValidFor,
+        _isLengthGiven && !_isEndGiven ? null : ValidTo,
+        DefaultLifetime)!.Value;
 
     private async Task CreateAsync(
         PatClient client, string organization, PatCreation creation, IPipelineWriter pipeline, CancellationToken cancellationToken)

@@ -30,10 +30,12 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
     /// <summary>The new lifetime from now: a TimeSpan, or a text such as 90d.</summary>
     [Parameter]
     [Duration(nameof(ValidFor))]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? ValidFor { get; set; }
 
     /// <summary>The new end.</summary>
     [Parameter]
+    [End]
     public DateTimeOffset? ValidTo { get; set; }
 
     /// <summary>Send scopes that AdoPat does not know.</summary>

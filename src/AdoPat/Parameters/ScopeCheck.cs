@@ -10,9 +10,15 @@ namespace AdoPat.Parameters;
 /// <summary>Finds typing errors in scopes before they are sent. The service may know scopes that AdoPat does not.</summary>
 internal static class ScopeCheck
 {
-    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatInvalidScope"/>: a scope is not known.</exception>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.PatInvalidScope"/>: a scope is not known, or there is none.</exception>
     public static void Check(IReadOnlyList<string> scopes, bool skip, Action<string> warn)
     {
+        if (scopes.Count == 0)
+        {
+            throw new AdoPatException(
+                ErrorIds.PatInvalidScope, "Scope is empty. Name at least one scope, such as vso.code; Get-AdoPatScope lists them. Nothing was sent.");
+        }
+
         string[] unknown = [.. scopes.Where(scope => ScopeCatalog.Find(scope) is null)];
         if (unknown.Length == 0)
         {
