@@ -71,4 +71,10 @@ public static class ErrorIds
 
     /// <summary>The organization does not exist, is disabled, or has no tenant.</summary>
     public const string AdoOrganizationNotFound = "AdoOrganizationNotFound";
+
+    /// <summary>A rotation could not be brought to its end; <c>Resume-AdoPatRotation</c> goes on where it stopped.</summary>
+    public const string RotationIncomplete = "RotationIncomplete";
+
+    /// <summary>A destination did not take the secret, or did not give it back.</summary>
+    public const string DestinationFailed = "DestinationFailed";
 }
