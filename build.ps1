@@ -46,7 +46,7 @@ function Invoke-Package {
     }
 
     Copy-Item (Join-Path $root 'AdoPat.psd1'), (Join-Path $root 'LICENSE') $module
-    Copy-Item (Join-Path $root 'src/AdoPat/AdoPat.psm1'), (Join-Path $root 'src/AdoPat/AdoPat.Format.ps1xml') $module
+    Copy-Item (Join-Path $root 'src/AdoPat/AdoPat.psm1'), (Join-Path $root 'src/AdoPat/ImportFailure.ps1'), (Join-Path $root 'src/AdoPat/AdoPat.Format.ps1xml') $module
     Copy-Item (Join-Path $root 'src/AdoPat/en-US') $module -Recurse
     New-NuGetPackage
 }

@@ -114,14 +114,15 @@ Describe 'Nothing is sent when' {
 
     Context 'the lifetime is impossible' {
         It 'by -ValidFor <Value>' -ForEach @(
-            @{ Value = '366d'; Id = 'PatInvalidLifetime,*'; Hint = 'one year.*shorter' }
+            @{ Value = '400d'; Id = 'PatInvalidLifetime,*'; Hint = "'400d' is too long.*one year.*shorter" }
+            @{ Value = [timespan]::FromHours(9601); Id = 'PatInvalidLifetime,*'; Hint = "'9601h' is too long" }
             @{ Value = '100w'; Id = 'PatInvalidLifetime,*'; Hint = 'one year.*shorter' }
             @{ Value = [timespan]::FromDays(366.1); Id = 'PatInvalidLifetime,*'; Hint = 'one year.*shorter' }
             @{ Value = [timespan]::MaxValue; Id = 'PatInvalidLifetime,*'; Hint = 'one year.*shorter' }
             @{ Value = [timespan]::Zero; Id = 'PatInvalidLifetime,*'; Hint = 'above zero.*30d' }
             @{ Value = [timespan]::FromDays(-1); Id = 'PatInvalidLifetime,*'; Hint = 'above zero.*30d' }
-            @{ Value = '0d'; Id = 'ParameterArgumentTransformationError,*'; Hint = 'not a duration.*30d' }
-            @{ Value = '-5d'; Id = 'ParameterArgumentTransformationError,*'; Hint = 'not a duration.*30d' }
+            @{ Value = '0d'; Id = 'ParameterArgumentTransformationError,*'; Hint = "'0d' is not above zero.*30d" }
+            @{ Value = '-5d'; Id = 'ParameterArgumentTransformationError,*'; Hint = "'-5d' is not above zero.*30d" }
             @{ Value = '30'; Id = 'ParameterArgumentTransformationError,*'; Hint = 'not a duration.*30d' }
             @{ Value = 30; Id = 'ParameterArgumentTransformationError,*'; Hint = 'not a duration.*30d' }
             @{ Value = '30 days'; Id = 'ParameterArgumentTransformationError,*'; Hint = 'not a duration.*30d' }

@@ -52,7 +52,7 @@ Describe 'The table of tokens' {
     It 'shows a token in one line' {
         $token = Get-AdoPat 'laptop git'
         $end = $token.ValidTo.LocalDateTime.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
-        (Get-Line $token)[2] -replace '\s+', ' ' | Should -Be "laptop git contoso Active $end 69 d vso.code_write"
+        (Get-Line $token)[2] -replace '\s+', ' ' | Should -Be "laptop git contoso Active $end 70 d vso.code_write"
     }
 
     It 'marks a token for all organizations' {
@@ -65,6 +65,17 @@ Describe 'The table of tokens' {
     ) {
         Add-Token "ends $ValidTo" $ValidTo
         (Get-Line (Get-AdoPat "ends $ValidTo"))[2] | Should -Match " $Text vso"
+    }
+
+    It 'shows a lifetime of <_> as it was asked for, as the token is made' -ForEach '90d', '2d', '12h', '90m' {
+        $token = New-AdoPat "lives $_" vso.code -ValidFor $_
+        (Get-Line ($token | Format-Table))[2] | Should -Match " $($_ -replace '(\d+)', '$1 ') vso"
+        $token | Revoke-AdoPat -Force
+    }
+
+    It 'never shows more than an hour too much' {
+        Add-Token 'ends almost' '+1438.9h'
+        (Get-Line (Get-AdoPat 'ends almost'))[2] | Should -Match ' 59 d vso'
     }
 
     It 'shows no time left for a token that is not active, and none below zero' {
@@ -134,7 +145,7 @@ Describe 'Colours' {
     }
 
     It 'leave an end that is far off' {
-        (Get-Line (Get-AdoPat 'laptop git'))[2] | Should -Match ' 69 d vso'
+        (Get-Line (Get-AdoPat 'laptop git'))[2] | Should -Match ' 70 d vso'
     }
 
     It 'do not move the columns' {

@@ -250,6 +250,14 @@ Describe 'Get-AdoPat' {
             (Get-AdoPat -Organization contoso, fabrikam -Name 'laptop*', 'work item*' | Get-AdoPat).Name | Should -Be 'laptop git', 'work item sync'
         }
 
+        It 'asks for the revoked ones once, however many ids come' {
+            $ids = (Get-EmulatorToken $emulator | Where-Object { $_.owner -eq 'ada@contoso.test' -and $_.organizations -contains 'contoso' }).authorizationId
+            $ids.Count | Should -BeGreaterThan 3
+            @($ids | ForEach-Object { [pscustomobject]@{ AuthorizationId = $_; Organization = 'contoso' } } | Get-AdoPat).Count | Should -Be $ids.Count
+            @(Get-EmulatorRequest $emulator | Where-Object query -Match displayFilterOption).Count | Should -Be 1
+            @(Get-EmulatorRequest $emulator | Where-Object query -Match authorizationId).Count | Should -Be $ids.Count
+        }
+
         It 'and its organization come from Import-Csv' {
             $file = Join-Path $TestDrive tokens.csv
             Get-AdoPat -Organization fabrikam -Name 'work*' | Export-Csv $file

@@ -217,6 +217,29 @@ Describe 'Importing' {
 "@ | Should -Be 'True', '1'
     }
 
+    It 'works from a folder with brackets in its name' {
+        $odd = New-Item -ItemType Directory (Join-Path $TestDrive 'modules [old] x')
+        Copy-Item $folder -Destination $odd.FullName -Recurse
+        Invoke-Fresh @"
+            Import-Module ([WildcardPattern]::Escape('$($odd.FullName)/AdoPat/AdoPat.psd1'))
+            (Get-Command -Module AdoPat).Count
+            [bool] (Get-AdoPatScope vso.code | Out-String | Select-String High)
+            Remove-Module AdoPat
+            @(Get-Command Get-AdoPatScope -ErrorAction Ignore).Count
+"@ | Should -Be 10, True, 0
+    }
+
+    It 'says which PowerShell it needs, when it cannot be loaded' {
+        Copy-Item $folder -Destination (Join-Path $TestDrive broken) -Recurse
+        foreach ($edition in 'Core', 'Desktop') {
+            Set-Content (Join-Path $TestDrive "broken/bin/$edition/AdoPat.dll") 'as good as one for a newer .NET'
+        }
+
+        $said = Invoke-Fresh "try { Import-Module '$TestDrive/broken/AdoPat.psd1' -ErrorAction Stop } catch { `"`$_`" }; (Get-Module AdoPat).Count"
+        $said[0] | Should -Match "needs PowerShell 7\.4 or later, or Windows PowerShell 5\.1; this is PowerShell $([regex]::Escape($PSVersionTable.PSVersion)).*AdoPat\.dll"
+        $said[1] | Should -Be 0
+    }
+
     It 'says nothing, and changes no preference' {
         Invoke-Fresh "`$before = Get-Variable *Preference | Out-String; Import-Module '$manifest' *>&1; `$before -eq (Get-Variable *Preference | Out-String)" |
             Should -Be True

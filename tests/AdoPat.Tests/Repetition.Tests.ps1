@@ -123,6 +123,31 @@ Describe 'Revoking' {
         (Get-Failure { $victim | Revoke-AdoPat -Force }).FullyQualifiedErrorId | Should -BeLike 'PatNotFound,*'
         Get-Answer DELETE | Should -Be 204, 429, 404
     }
+
+    Context 'an id that no token has, when the first answer was lost' {
+        BeforeEach {
+            $wrong = [guid]::NewGuid()
+            Add-EmulatorFault $emulator @{ method = 'DELETE'; path = $pats; status = 503 }
+        }
+
+        AfterEach {
+            $victim | Revoke-AdoPat -Force
+        }
+
+        It 'is not called revoked' {
+            $wrong | Revoke-AdoPat -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Should -Be 'PatNotFound,AdoPat.Commands.RevokeAdoPatCommand'
+            "$($failures[0])" | Should -Match "$wrong.*not among the revoked ones either"
+            Get-Answer DELETE | Should -Be 503, 404
+        }
+
+        It 'is said to be unknown when the revoked tokens cannot be listed' {
+            Add-EmulatorFault $emulator @{ method = 'GET'; path = '*displayFilterOption=revoked*'; status = 403; count = $null }
+            $failure = Get-Failure { $wrong | Revoke-AdoPat -Force }
+            $failure.FullyQualifiedErrorId | Should -Be 'PatOutcomeUnknown,AdoPat.Commands.RevokeAdoPatCommand'
+            "$failure" | Should -Match "$wrong.*-State Revoked.*not allowed"
+        }
+    }
 }
 
 Describe 'Changing' {

@@ -90,6 +90,12 @@ Describe 'Revoke-AdoPat' {
             Get-Revoked | Should -Be 'laptop git', 'packages feed'
         }
 
+        It 'come by name with one list for all names' {
+            Revoke-AdoPat 'laptop git', 'packages feed', 'build agents' -Force
+            @(Get-EmulatorRequest $emulator /tokens/pats GET).Count | Should -Be 1
+            @(Get-Revocation).Count | Should -Be 3
+        }
+
         It 'come by name of another organization' {
             Revoke-AdoPat 'work item sync' -Organization fabrikam -Force
             Get-Revoked | Should -Be 'work item sync'

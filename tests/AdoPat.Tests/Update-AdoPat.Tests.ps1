@@ -144,6 +144,20 @@ Describe 'Update-AdoPat' {
             Get-Change | Should -BeNullOrEmpty
         }
 
+        It 'that are there no more are said to be <How>' -ForEach @(
+            @{ Name = 'lost laptop'; How = 'revoked' }
+            @{ Name = 'old release script'; How = 'expired' }
+        ) {
+            $failure = Get-Failure { Update-AdoPat $Name -ValidFor 30d }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'PatNotFound,*'
+            "$failure" | Should -Match "no active token named '$Name' in contoso.*$((Get-EmulatorToken $emulator $Name).authorizationId) \($How.*New-AdoPat"
+            Get-Change | Should -BeNullOrEmpty
+        }
+
+        It 'that never were are said to be none' {
+            "$(Get-Failure { Update-AdoPat 'no such name' -ValidFor 30d })" | Should -Match 'no expired or revoked one of that name either.*Get-AdoPat'
+        }
+
         It 'that cannot be changed are reported one by one; the others are changed' {
             $ids = 'laptop git', 'test reports', 'old release script', 'lost laptop', 'packages feed' | ForEach-Object { (Get-EmulatorToken $emulator $_).authorizationId }
             $tokens = Update-AdoPat -AuthorizationId $ids -ValidFor 100d -ErrorAction SilentlyContinue -ErrorVariable failures

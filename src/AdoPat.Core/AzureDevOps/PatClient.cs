@@ -168,8 +168,16 @@ public sealed class PatClient
     {
         RequestContext context = await ContextForAsync(
             organization, $"Revoking the token {authorizationId} of {organization}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
-        PatResults.ReadRevoked(await _session.Changes.RunAsync(
-            () => SendAsync(context, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken)).ConfigureAwait(false));
+        ServiceAnswer answer = await _session.Changes.RunAsync(
+            () => SendAsync(context, HttpMethod.Delete, $"authorizationId={authorizationId}", cancellationToken)).ConfigureAwait(false);
+        try
+        {
+            PatResults.ReadRevoked(answer);
+        }
+        catch (AdoPatException gone) when (gone.ErrorId == ErrorIds.PatNotFound && context.MayHaveHappened)
+        {
+            await LostRevocation.CheckAsync(this, organization, authorizationId, gone, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<RequestContext> ContextForAsync(

@@ -23,12 +23,7 @@ public static class PatLifetime
     /// <returns>Whether there is one.</returns>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
-        string trimmed = (text ?? "").Trim();
-        bool isRead = trimmed.IndexOf(':') >= 0
-            ? TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out duration)
-            : TryParseWithUnit(trimmed, out duration);
-
-        bool isDuration = isRead && duration > TimeSpan.Zero;
+        bool isDuration = TryRead((text ?? "").Trim(), out duration) && duration > TimeSpan.Zero;
         duration = isDuration ? duration : TimeSpan.Zero;
         return isDuration;
     }
@@ -46,7 +41,8 @@ public static class PatLifetime
         }
 
         string shown = Redaction.Redact(text, maxLength: 40);
-        throw Invalid($"{parameterName} '{shown}' is not a duration. {Examples}");
+        bool isOther = TryRead((text ?? "").Trim().TrimStart('-'), out _);
+        throw Invalid($"{parameterName} '{shown}' is {(isOther ? "not above zero" : "not a duration")}. {Examples}");
     }
 
     /// <summary>Computes when a token ends that is created now, and checks it as <see cref="Check"/> does.</summary>
@@ -59,13 +55,13 @@ public static class PatLifetime
     {
         if (validFor <= TimeSpan.Zero)
         {
-            throw Invalid($"{parameterName} '{validFor:c}' is not above zero. {Examples}");
+            throw Invalid($"{parameterName} '{Show(validFor)}' is not above zero. {Examples}");
         }
 
         DateTimeOffset latest = now.AddYears(1);
         if (validFor > latest - now)
         {
-            throw TooLong($"{parameterName} '{validFor:c}'", latest);
+            throw TooLong($"{parameterName} '{Show(validFor)}'", latest);
         }
 
         return now + validFor;
@@ -98,6 +94,10 @@ public static class PatLifetime
     /// <returns>True when it is sooner by more than the service's rounding.</returns>
     public static bool IsClamped(DateTimeOffset asked, DateTimeOffset given) => given < asked - Rounding;
 
+    private static bool TryRead(string text, out TimeSpan duration) => text.IndexOf(':') >= 0
+        ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
+        : TryParseWithUnit(text, out duration);
+
     private static bool TryParseWithUnit(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -120,6 +120,13 @@ public static class PatLifetime
         'w' or 'W' => 7 * TimeSpan.TicksPerDay,
         _ => 0,
     };
+
+    // In the units that a user writes, where it fits.
+    private static string Show(TimeSpan duration) =>
+        duration.Ticks % TimeSpan.TicksPerDay == 0 ? $"{duration.Days}d"
+        : duration.Ticks % TimeSpan.TicksPerHour == 0 ? $"{duration.Ticks / TimeSpan.TicksPerHour}h"
+        : duration.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{duration.Ticks / TimeSpan.TicksPerMinute}m"
+        : duration.ToString("c", CultureInfo.InvariantCulture);
 
     private static string Show(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

@@ -33,17 +33,7 @@ internal static class PatResults
 
     /// <summary>Accepts the answers that mean "revoked": 204, or 200 with or without a body.</summary>
     /// <exception cref="AdoPatException">The answer is a refusal or a failure.</exception>
-    public static void ReadRevoked(ServiceAnswer answer)
-    {
-        try
-        {
-            ReadResult(answer);
-        }
-        catch (AdoPatException gone) when (gone.ErrorId == ErrorIds.PatNotFound && answer.Context.MayHaveHappened)
-        {
-            // An earlier attempt got no answer: "not found" says that it did its work.
-        }
-    }
+    public static void ReadRevoked(ServiceAnswer answer) => ReadResult(answer);
 
     /// <summary>Whether the service serves no such version of the API; it has done nothing then.</summary>
     public static bool IsUnknownVersion(ServiceAnswer answer) =>

@@ -11,14 +11,14 @@ using AdoPat.Sessions;
 namespace AdoPat.AzureDevOps;
 
 /// <summary>
-/// Finds tokens: many by a query, one by its id or its exact name. A search remembers which tokens are revoked; it is for
-/// one piece of work, and for one caller at a time.
+/// Finds tokens: many by a query, one by its id or its exact name. For the latter two a search lists what it needs once per
+/// organization, and remembers it; it is for one piece of work, and for one caller at a time.
 /// </summary>
 public sealed class PatSearch
 {
     private readonly PatClient _client;
     private readonly TimeProvider _clock;
-    private readonly Dictionary<string, HashSet<Guid>> _revoked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Organization, PatState State), Dictionary<Guid, PersonalAccessToken>> _lists = [];
 
     /// <summary>Makes a search.</summary>
     /// <param name="session">Who asks.</param>
@@ -59,8 +59,10 @@ public sealed class PatSearch
     public async Task<PersonalAccessToken> GetAsync(string organization, Guid authorizationId, CancellationToken cancellationToken = default)
     {
         PersonalAccessToken token = await _client.GetAsync(organization, authorizationId, cancellationToken).ConfigureAwait(false);
-        HashSet<Guid> revoked = await RevokedAsync(organization, cancellationToken).ConfigureAwait(false);
-        return revoked.Contains(authorizationId) ? token.With(PatState.Revoked) : token;
+
+        // The answer for a single token does not say whether it is revoked; the list of revoked ones does.
+        Dictionary<Guid, PersonalAccessToken> revoked = await ListOnceAsync(organization, PatState.Revoked, cancellationToken).ConfigureAwait(false);
+        return revoked.ContainsKey(authorizationId) ? token.With(PatState.Revoked) : token;
     }
 
     /// <summary>Gets the one active token of a name.</summary>
@@ -73,20 +75,15 @@ public sealed class PatSearch
     /// </exception>
     public async Task<PersonalAccessToken> GetByNameAsync(string organization, string name, CancellationToken cancellationToken = default)
     {
-        List<PersonalAccessToken> found = [];
-        PatQuery query = new() { Name = other => other == name };
-        await foreach (PersonalAccessToken token in FindAsync(organization, query, cancellationToken).ConfigureAwait(false))
-        {
-            found.Add(token);
-        }
-
+        List<PersonalAccessToken> found = await NamedAsync(organization, name, PatState.Active, cancellationToken).ConfigureAwait(false);
         string shown = Redaction.Redact(name);
         return found.Count switch
         {
             1 => found[0],
             0 => throw new AdoPatException(
                 ErrorIds.PatNotFound,
-                $"There is no active token named '{shown}' in {organization}. {AdviceFor(shown, organization)}"),
+                $"There is no active token named '{shown}' in {organization}. "
+                + await AdviceForAsync(organization, name, shown, cancellationToken).ConfigureAwait(false)),
             _ => throw new AdoPatException(
                 ErrorIds.PatAmbiguousName,
                 $"{found.Count} active tokens of {organization} are named '{shown}'. Choose one by -AuthorizationId: "
@@ -94,25 +91,46 @@ public sealed class PatSearch
         };
     }
 
-    private static string AdviceFor(string name, string organization) =>
-        Guid.TryParse(name, out _) ? "That is an id: give it with -AuthorizationId."
-        : name.IndexOfAny(['*', '?']) >= 0 ? $"Only exact names are taken here; for a pattern, pipe from Get-AdoPat -Organization {organization} '{name}'."
-        : $"It may be expired or revoked: Get-AdoPat -Organization {organization} -State All lists what is there.";
-
-    // The answer for a single token does not say whether it is revoked; the list of revoked ones does.
-    private async Task<HashSet<Guid>> RevokedAsync(string organization, CancellationToken cancellationToken)
+    private async Task<string> AdviceForAsync(string organization, string name, string shown, CancellationToken cancellationToken)
     {
-        if (!_revoked.TryGetValue(organization, out HashSet<Guid>? ids))
+        if (Guid.TryParse(name, out _))
         {
-            ids = [];
-            await foreach (PersonalAccessToken token in _client.ListAsync(organization, PatState.Revoked, cancellationToken).ConfigureAwait(false))
-            {
-                ids.Add(token.AuthorizationId);
-            }
-
-            _revoked[organization] = ids;
+            return "That is an id: give it with -AuthorizationId.";
         }
 
-        return ids;
+        if (name.IndexOfAny(['*', '?']) >= 0)
+        {
+            return $"Only exact names are taken here; for a pattern, pipe from Get-AdoPat -Organization {organization} '{shown}'.";
+        }
+
+        List<PersonalAccessToken> expired = await NamedAsync(organization, name, PatState.Expired, cancellationToken).ConfigureAwait(false);
+        List<PersonalAccessToken> revoked = await NamedAsync(organization, name, PatState.Revoked, cancellationToken).ConfigureAwait(false);
+        string gone = string.Join(
+            ", ",
+            expired.Select(token => $"{token.AuthorizationId} (expired {token.ValidTo:u})")
+                .Concat(revoked.Select(token => $"{token.AuthorizationId} (revoked)")));
+        return gone.Length == 0
+            ? $"There is no expired or revoked one of that name either: Get-AdoPat -Organization {organization} lists what is there."
+            : $"Only tokens that no longer work have that name: {gone}. New-AdoPat makes another one.";
+    }
+
+    private async Task<List<PersonalAccessToken>> NamedAsync(string organization, string name, PatState state, CancellationToken cancellationToken) =>
+        [.. (await ListOnceAsync(organization, state, cancellationToken).ConfigureAwait(false)).Values.Where(token => token.Name == name)];
+
+    private async Task<Dictionary<Guid, PersonalAccessToken>> ListOnceAsync(string organization, PatState state, CancellationToken cancellationToken)
+    {
+        (string, PatState) key = (organization.ToUpperInvariant(), state);
+        if (!_lists.TryGetValue(key, out Dictionary<Guid, PersonalAccessToken>? tokens))
+        {
+            tokens = [];
+            await foreach (PersonalAccessToken token in _client.ListAsync(organization, state, cancellationToken).ConfigureAwait(false))
+            {
+                tokens[token.AuthorizationId] = token;
+            }
+
+            _lists[key] = tokens;
+        }
+
+        return tokens;
     }
 }

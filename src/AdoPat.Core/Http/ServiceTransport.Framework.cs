@@ -11,6 +11,21 @@ internal static class ServiceTransport
     public static HttpMessageHandler Create(ServiceEndpoints endpoints)
     {
         AllowModernTls();
+        return new FreshConnectionForPost(CreateSockets(endpoints)) { InnerHandler = CreateSockets(endpoints) };
+    }
+
+    // Windows PowerShell may run with an old list of protocols. Add to it, never replace: others in the process rely on it.
+    // For the whole process, so that a sign-in has it too when it comes before the first request of ours.
+    public static void AllowModernTls()
+    {
+        if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+    }
+
+    private static HttpClientHandler CreateSockets(ServiceEndpoints endpoints)
+    {
         HttpClientHandler handler = new()
         {
             AllowAutoRedirect = false,
@@ -25,16 +40,6 @@ internal static class ServiceTransport
         }
 
         return handler;
-    }
-
-    // Windows PowerShell may run with an old list of protocols. Add to it, never replace: others in the process rely on it.
-    // For the whole process, so that a sign-in has it too when it comes before the first request of ours.
-    public static void AllowModernTls()
-    {
-        if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
-        {
-            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
-        }
     }
 }
 #endif

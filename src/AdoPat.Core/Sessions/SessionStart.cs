@@ -36,7 +36,7 @@ public static class SessionStart
             : await FindTenantAsync(request.Endpoints, organization, observer, cancellationToken).ConfigureAwait(false);
         if (tenant is not null && request.Tenant == SignInRequest.AnyTenant)
         {
-            request = request.WithTenant(tenant);
+            request = request with { Tenant = tenant };
         }
 
         IAccessTokenProvider tokens = await signIn.SignInAsync(request, prompt, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System;
 namespace AdoPat.Sessions;
 
 /// <summary>What is needed to sign a user in.</summary>
-public sealed class SignInRequest
+public sealed record SignInRequest
 {
     /// <summary>
     /// The public client used when none is named: Visual Studio's, which azureauth and Git Credential Manager use
@@ -46,17 +46,4 @@ public sealed class SignInRequest
 
     /// <summary>A folder for the token cache; null for the user's own local application data.</summary>
     public string? TokenCacheDirectory { get; init; }
-
-    internal SignInRequest WithTenant(string tenant) => new()
-    {
-        Endpoints = Endpoints,
-        ClientId = ClientId,
-        Tenant = tenant,
-        Account = Account,
-        Method = Method,
-        NonInteractive = NonInteractive,
-        Timeout = Timeout,
-        TokenCache = TokenCache,
-        TokenCacheDirectory = TokenCacheDirectory,
-    };
 }

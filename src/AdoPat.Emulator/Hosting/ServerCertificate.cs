@@ -17,9 +17,10 @@ internal static class ServerCertificate
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=AdoPat emulator", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(AlternativeNames());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, true));
+
+        // No authority: who trusts it trusts this key for these names until it ends, and nothing that it could sign.
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
 
         // By the machine's clock, not the emulator's: it is the client's TLS library that checks it.

@@ -21,6 +21,10 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     private const string ByQuery = "Query";
     private const string ById = "Id";
 
+    // For all records of the pipeline, as a search remembers what it has listed.
+    private RequestLog? _log;
+    private PatSearch? _search;
+
     /// <summary>Names of tokens; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = ByQuery)]
     [SupportsWildcards]
@@ -71,10 +75,12 @@ public sealed class GetAdoPatCommand : SessionCmdlet
         IReadOnlyList<string> organizations = RequireOrganizations(session, Organization);
         RunOrEnd(async (pipeline, cancellationToken) =>
         {
-            PatSearch search = new(session, new PatClient(session, new RequestLog(pipeline)));
+            _log ??= new RequestLog(pipeline);
+            _log.Pipeline = pipeline;
+            _search ??= new PatSearch(session, new PatClient(session, _log));
             foreach (string organization in organizations)
             {
-                await GetAsync(search, organization, pipeline, cancellationToken).ConfigureAwait(false);
+                await GetAsync(_search, organization, pipeline, cancellationToken).ConfigureAwait(false);
             }
         });
     }

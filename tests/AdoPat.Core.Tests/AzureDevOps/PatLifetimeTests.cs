@@ -32,13 +32,9 @@ public class PatLifetimeTests
     [InlineData("d")]
     [InlineData("1y")]
     [InlineData("1.5d")]
-    [InlineData("-3d")]
     [InlineData("+3d")]
     [InlineData("3 d")]
     [InlineData("1d12h")]
-    [InlineData("0d")]
-    [InlineData("0:00")]
-    [InlineData("-1:00")]
     [InlineData("25:61:00")]
     [InlineData("1000000000000d")]
     [InlineData("99999999999999999999d")]
@@ -51,6 +47,19 @@ public class PatLifetimeTests
         Assert.Equal(
             $"ValidFor '{text}' is not a duration. Give a time such as 30d, 12h, 2w or 90m, or a TimeSpan such as 30.00:00:00.",
             error.Message);
+    }
+
+    [Theory]
+    [InlineData("-3d")]
+    [InlineData("0d")]
+    [InlineData("0:00")]
+    [InlineData("-1:00")]
+    public void A_duration_that_is_not_above_zero_is_refused(string text)
+    {
+        AdoPatException error = Assert.Throws<AdoPatException>(() => PatLifetime.Parse(text, "ValidFor"));
+
+        Assert.Equal(ErrorIds.PatInvalidLifetime, error.ErrorId);
+        Assert.StartsWith($"ValidFor '{text}' is not above zero. Give a time such as ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,18 +124,20 @@ public class PatLifetimeTests
     }
 
     [Theory]
-    [InlineData("366.00:00:00")]
-    [InlineData("10675199.02:48:05.4775807")]
-    [InlineData("00:00:00")]
-    [InlineData("-1.00:00:00")]
-    public void A_duration_that_no_token_can_have_is_refused(string duration)
+    [InlineData("400.00:00:00", "400d")]
+    [InlineData("400.01:00:00", "9601h")]
+    [InlineData("400.01:01:00", "576061m")]
+    [InlineData("10675199.02:48:05.4775807", "10675199.02:48:05.4775807")]
+    [InlineData("00:00:00", "0d")]
+    [InlineData("-1.00:00:00", "-1d")]
+    public void A_duration_that_no_token_can_have_is_refused_in_the_units_of_a_user(string duration, string shown)
     {
         TimeSpan validFor = TimeSpan.Parse(duration, CultureInfo.InvariantCulture);
 
         AdoPatException error = Assert.Throws<AdoPatException>(() => PatLifetime.EndOf(validFor, Now, "ValidFor"));
 
         Assert.Equal(ErrorIds.PatInvalidLifetime, error.ErrorId);
-        Assert.StartsWith($"ValidFor '{duration}' is ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"ValidFor '{shown}' is ", error.Message, StringComparison.Ordinal);
     }
 
     private static bool InCulture(string name, Func<bool> law)

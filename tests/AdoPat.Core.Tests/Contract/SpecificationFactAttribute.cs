@@ -13,7 +13,8 @@ public sealed class SpecificationFactAttribute : FactAttribute
     {
         if (!Directory.Exists(Repository.Specifications))
         {
-            Skip = "NOT RUN: the API descriptions of Azure DevOps are not in ../shared/specs/azure-devops beside the working copy.";
+            Skip = "NOT RUN: it compares with Microsoft's API descriptions of Azure DevOps, which are not part of this repository. "
+                + "CONTRIBUTING.md says where to get them and where to put them.";
         }
     }
 }

@@ -6,6 +6,7 @@ namespace AdoPat.Emulator.Tests.Contract;
 public sealed class DescriptionFactAttribute : FactAttribute
 {
     public DescriptionFactAttribute() => Skip = ApiDescription.Folder is null
-        ? "Needs the official API descriptions in ../shared/specs/azure-devops, beside the repository."
+        ? "NOT RUN: it compares with Microsoft's API descriptions of Azure DevOps, which are not part of this repository. "
+            + "CONTRIBUTING.md says where to get them and where to put them."
         : null;
 }

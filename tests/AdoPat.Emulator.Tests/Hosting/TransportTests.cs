@@ -83,6 +83,16 @@ public class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Assert.Contains("nobody@contoso.test", refusal.Message);
     }
 
+    // Somebody may trust it in too many places: its key must not be able to speak for other names.
+    [Fact]
+    public void The_certificate_can_sign_no_other_one()
+    {
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(Fixture.Server.Certificate.ExportCertificatePem());
+
+        Assert.False(Assert.Single(certificate.Extensions.OfType<X509BasicConstraintsExtension>()).CertificateAuthority);
+        Assert.Equal(X509KeyUsageFlags.DigitalSignature, Assert.Single(certificate.Extensions.OfType<X509KeyUsageExtension>()).KeyUsages);
+    }
+
     // What a hosts file and a trusted certificate do for a client that knows nothing of an emulator.
     private HttpClient Mapped()
     {
