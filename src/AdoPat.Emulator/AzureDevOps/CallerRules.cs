@@ -29,7 +29,7 @@ internal sealed class CallerRules(EmulatorState state, SignInRules signInRules)
     private IResult? UserRefusal(ApiCall call, ApiRule rule)
     {
         IResult? refusal = call.Organization is { } organization ? MemberRefusal(call, organization) : null;
-        bool allowed = call.Caller.Rights.Contains(AllRights) || rule.Rights.All(call.Caller.Rights.Contains);
+        bool allowed = call.Caller.Rights.Contains(AllRights) || rule.Rights.All(right => call.Caller.Rights.Any(granted => ScopeCatalog.Covers(granted, right)));
         return refusal ?? (allowed ? null : NotAllowed(call));
     }
 

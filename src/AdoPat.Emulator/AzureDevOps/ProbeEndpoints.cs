@@ -1,4 +1,3 @@
-using System;
 using AdoPat.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,15 +10,12 @@ namespace AdoPat.Emulator.AzureDevOps;
 /// </summary>
 internal sealed class ProbeEndpoints(ApiGate gate) : IEndpoints
 {
-    private static readonly ApiRule Projects = new() { Rights = ["vso.project"], TokenScopes = ["vso.project"], AllowsServicePrincipals = true };
     private static readonly ApiRule Feeds = new() { Rights = ["vso.packaging"], TokenScopes = ["vso.packaging"], AllowsServicePrincipals = true };
 
     private static readonly string[] Hosts = [EmulatedHosts.DevAzure, EmulatedHosts.Sps, EmulatedHosts.GlobalSps, EmulatedHosts.Feeds];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet($"/{EmulatedHosts.DevAzure}/{{organization}}/_apis/projects", gate.Protect(Projects, _ =>
-            Results.Json(new { count = 0, value = Array.Empty<object>() }, Json.Wire)));
         routes.MapGet($"/{EmulatedHosts.Feeds}/{{organization}}/_apis/packaging/feeds/{{feed}}", gate.Protect(Feeds, call =>
             new ServiceError(404, "FeedIdNotFoundException", $"The feed with ID '{call.Context.GetRouteValue("feed")}' doesn't exist.")));
         foreach (string host in Hosts)

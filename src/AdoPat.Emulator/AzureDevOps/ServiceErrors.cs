@@ -1,5 +1,6 @@
 using System;
 using AdoPat.Emulator.State;
+using Microsoft.AspNetCore.Routing;
 
 namespace AdoPat.Emulator.AzureDevOps;
 
@@ -41,6 +42,23 @@ internal static class ServiceErrors
     { Namespace = "Newtonsoft.Json" };
 
     public static ServiceError BadArgument(string message) => new(400, "ArgumentException", message) { Namespace = "System", EventId = 0 };
+
+    public static ServiceError MissingArgument(string name) => new(400, "ArgumentNullException", $"Value cannot be null.\nParameter name: {name}")
+    { Namespace = "System", EventId = 0 };
+
+    public static ServiceError ProjectNotFound(ApiCall call) => new(
+        404,
+        "ProjectDoesNotExistWithNameException",
+        $"TF200016: The following project does not exist: {call.Context.GetRouteValue("project")}. Verify that the name of the project is correct and that the project exists on the specified Azure DevOps Server.")
+    { Namespace = "Microsoft.TeamFoundation.Core.WebApi" };
+
+    public static ServiceError ServiceConnectionNotFound(ApiCall call) => new(
+        404, "ServiceEndpointNotFoundException", $"Service connection with id {call.Context.GetRouteValue("id")} not found.")
+    { Namespace = "Microsoft.VisualStudio.Services.ServiceEndpoints.WebApi" };
+
+    public static ServiceError VariableGroupNotFound(ApiCall call) => new(
+        404, "VariableGroupNotFoundException", $"Variable group with id {call.Context.GetRouteValue("id")} does not exist.")
+    { Namespace = "Microsoft.TeamFoundation.DistributedTask.WebApi" };
 
     public static ServiceError VersionMissing(string method) => new(
         400,

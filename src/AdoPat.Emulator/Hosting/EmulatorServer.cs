@@ -6,6 +6,7 @@ using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Control;
 using AdoPat.Emulator.Entra;
 using AdoPat.Emulator.Pages;
+using AdoPat.Emulator.Projects;
 using AdoPat.Emulator.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -95,6 +96,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, StateEndpoints>();
         services.AddSingleton<IEndpoints, JournalEndpoints>();
         services.AddSingleton<IEndpoints, FaultEndpoints>();
+        services.AddSingleton<IEndpoints, SecretEndpoints>();
         services.AddSingleton<IEndpoints, ClockEndpoints>();
         services.AddSingleton<IEndpoints, PageEndpoints>();
 
@@ -119,6 +121,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, AccountEndpoints>();
         services.AddSingleton<IEndpoints, OrganizationEndpoints>();
         services.AddSingleton<IEndpoints, ResourceLocationEndpoints>();
+        services.AddSingleton<IEndpoints, ProjectEndpoints>();
+        services.AddSingleton<IEndpoints, ServiceConnectionEndpoints>();
+        services.AddSingleton<IEndpoints, VariableGroupEndpoints>();
         services.AddSingleton<IEndpoints, ProbeEndpoints>();
     }
 }

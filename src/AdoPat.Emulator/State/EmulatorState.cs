@@ -40,6 +40,12 @@ internal sealed class EmulatorState
 
     public TokenTable Tokens { get; } = new();
 
+    public List<Project> Projects { get; } = [];
+
+    public List<ServiceConnection> ServiceConnections { get; } = [];
+
+    public List<VariableGroup> VariableGroups { get; } = [];
+
     public List<EntraCondition> Conditions { get; set; } = [];
 
     public Dictionary<string, RefreshToken> RefreshTokens { get; } = new(StringComparer.Ordinal);
@@ -62,6 +68,13 @@ internal sealed class EmulatorState
     /// <returns>The organization, or null.</returns>
     public Organization? OrganizationOf(string? name) => Organizations.Find(item => Names.Same(item.Name, name));
 
+    /// <summary>Finds a project.</summary>
+    /// <param name="organization">The name of its organization.</param>
+    /// <param name="nameOrId">Its name or id.</param>
+    /// <returns>The project, or null.</returns>
+    public Project? ProjectOf(string? organization, string? nameOrId) =>
+        Projects.Find(project => Names.Same(project.Organization, organization) && project.IsCalled(nameOrId));
+
     /// <summary>Finds a registered application.</summary>
     /// <param name="clientId">Its client id.</param>
     /// <returns>The application, or null.</returns>
@@ -81,6 +94,9 @@ internal sealed class EmulatorState
         Organizations.Clear();
         Applications.Clear();
         Tokens.Clear();
+        Projects.Clear();
+        ServiceConnections.Clear();
+        VariableGroups.Clear();
         Conditions = [];
         RefreshTokens.Clear();
         Emails.Clear();
@@ -97,6 +113,9 @@ internal sealed class EmulatorState
         Organizations = Organizations,
         Applications = Applications,
         Tokens = [.. Tokens.All],
+        Projects = Projects,
+        ServiceConnections = ServiceConnections,
+        VariableGroups = VariableGroups,
         Conditions = Conditions,
         RefreshTokens = [.. RefreshTokens.Values],
         Emails = Emails,

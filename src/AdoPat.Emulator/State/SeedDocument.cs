@@ -30,6 +30,15 @@ internal sealed class SeedDocument
     /// <summary>Tokens; one of the same authorization id is replaced.</summary>
     public List<PersonalAccessToken> Tokens { get; set; } = [];
 
+    /// <summary>Projects; one of the same name is replaced. A project that something else names is made.</summary>
+    public List<Project> Projects { get; set; } = [];
+
+    /// <summary>Service connections; one of the same id is replaced.</summary>
+    public List<ServiceConnection> ServiceConnections { get; set; } = [];
+
+    /// <summary>Variable groups; one of the same id, or without an id of the same name in its project, is replaced.</summary>
+    public List<VariableGroup> VariableGroups { get; set; } = [];
+
     /// <summary>Ways in which sign-in fails; when given, they replace those that were there.</summary>
     public List<EntraCondition>? Conditions { get; set; }
 

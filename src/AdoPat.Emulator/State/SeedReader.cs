@@ -9,6 +9,8 @@ namespace AdoPat.Emulator.State;
 /// <summary>Puts a seed into the state: fills in what was left out, and refuses what cannot be.</summary>
 internal sealed class SeedReader(EmulatorState state)
 {
+    private readonly ProjectSeedReader _projects = new(state);
+
     private static readonly TimeSpan DefaultLife = TimeSpan.FromDays(30);
 
     /// <summary>Adds a seed to the state.</summary>
@@ -26,6 +28,7 @@ internal sealed class SeedReader(EmulatorState state)
         seed.Users.ForEach(AddUser);
         seed.Organizations.ForEach(AddOrganization);
         seed.Applications.ForEach(AddApplication);
+        _projects.Add(seed);
         seed.Tokens.ForEach(AddTokens);
         state.Conditions = seed.Conditions ?? state.Conditions;
         state.Emails.AddRange(seed.Emails);
