@@ -10,6 +10,7 @@ namespace AdoPat.Models;
 public class AdoPatDestination
 {
     private const string OrganizationPlaceholder = "{organization}";
+    private const string NamePlaceholder = "{name}";
 
     /// <summary>The kind, such as <c>NpmConfig</c>.</summary>
     public required string Kind { get; init; }
@@ -17,16 +18,19 @@ public class AdoPatDestination
     /// <summary>What the kind needs to find the place: names, paths and addresses.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether a setting contains <c>{organization}</c>: each organization has a place of its own.</summary>
-    public bool IsPerOrganization => Settings.Values.Any(value => value.Contains(OrganizationPlaceholder));
+    /// <summary>Whether several tokens can be handed to it, as each one is a call of its own.</summary>
+    public virtual bool TakesMany => false;
 
-    /// <summary>The place for one organization.</summary>
-    /// <param name="organization">The organization's name.</param>
-    /// <returns>The same destination, with <c>{organization}</c> replaced in every setting.</returns>
-    public virtual AdoPatDestination InOrganization(string organization) => !IsPerOrganization ? this : new AdoPatDestination
+    /// <summary>The place for one token.</summary>
+    /// <param name="organization">What to put for <c>{organization}</c>.</param>
+    /// <param name="name">What to put for <c>{name}</c>.</param>
+    /// <returns>The same destination with both replaced in every setting.</returns>
+    public virtual AdoPatDestination Resolve(string organization, string name) => new()
     {
         Kind = Kind,
-        Settings = Settings.ToDictionary(setting => setting.Key, setting => setting.Value.Replace(OrganizationPlaceholder, organization)),
+        Settings = Settings.ToDictionary(
+            setting => setting.Key,
+            setting => setting.Value.Replace(OrganizationPlaceholder, organization).Replace(NamePlaceholder, name)),
     };
 
     /// <summary>Kind and settings, for messages.</summary>
