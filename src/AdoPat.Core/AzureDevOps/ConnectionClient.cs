@@ -72,7 +72,7 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
         }
 
         return user.Id != Anonymous && user.Id != Guid.Empty
-            ? new ConnectedUser(user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), data.InstanceId)
+            ? new ConnectedUser(user.Properties?.Account?.Value ?? user.ProviderDisplayName ?? user.Id.ToString(), user.Id, data.InstanceId)
             : null;
     }
 }

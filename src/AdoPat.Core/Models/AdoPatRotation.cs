@@ -16,7 +16,7 @@ public class AdoPatRotation
     public required string Name { get; init; }
 
     /// <summary>How far it has come.</summary>
-    public RotationState State { get; init; }
+    public RotationState State { get; internal set; }
 
     /// <summary>The id of the token that is replaced; null when there is none, and the token is only created.</summary>
     public Guid? OldAuthorizationId { get; init; }
@@ -28,7 +28,7 @@ public class AdoPatRotation
     public IReadOnlyList<DestinationOutcome> Destinations { get; init; } = [];
 
     /// <summary>When the old token is to be revoked; null when that is not due, or is done.</summary>
-    public DateTimeOffset? RevokeDue { get; init; }
+    public DateTimeOffset? RevokeDue { get; internal set; }
 
     /// <summary>When it was begun.</summary>
     public DateTimeOffset Started { get; init; }
@@ -37,7 +37,7 @@ public class AdoPatRotation
     public required string Account { get; init; }
 
     /// <summary>What is in the way, or why it was given up; null when nothing is.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; internal set; }
 
     /// <summary>Whether there is nothing left to do.</summary>
     public bool IsClosed => State is RotationState.Done or RotationState.Abandoned;

@@ -1,0 +1,158 @@
+using System;
+using System.IO;
+using System.Text.Json;
+#if NET
+using System.Runtime.InteropServices;
+using System.Text;
+#endif
+
+namespace AdoPat.Rotation;
+
+/// <summary>One file of the journal. It is replaced as a whole, and is on the disk when that returns.</summary>
+internal static class JournalFile
+{
+    /// <summary>What a file of ours never reaches: a foreign one is not read into memory.</summary>
+    public const long MaxLength = 1 << 20;
+
+    public const string TemporaryEnding = ".tmp";
+
+#if NET
+    private const UnixFileMode OwnerOnlyFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+#endif
+
+    public static void MakeFolder(string folder)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder, OwnerOnlyFolder);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(folder);
+    }
+
+    public static void Write(string path, RotationRecord record)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryEnding}";
+        try
+        {
+            using (FileStream file = Create(temporary))
+            {
+                JsonSerializer.Serialize(file, record, RotationJson.Default.RotationRecord);
+                file.Flush(flushToDisk: true);
+            }
+
+            Replace(temporary, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <returns>The rotation, or what is wrong with the file, as the end of a sentence about it.</returns>
+    public static (RotationRecord? Record, string? Problem) Read(string path, Guid rotationId)
+    {
+        try
+        {
+            // A file may be replaced while it is read.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length > MaxLength)
+            {
+                return (null, "is too large to be a rotation");
+            }
+
+            using JsonDocument json = JsonDocument.Parse(file);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("version", out JsonElement version)
+                && version.TryGetInt32(out int number)
+                ? Read(json, number, rotationId)
+                : (null, "is no rotation");
+        }
+        catch (Exception torn) when (torn is JsonException or InvalidOperationException)
+        {
+            return (null, "is damaged, or no rotation");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return (null, "cannot be read: " + unreadable.Message.TrimEnd('.'));
+        }
+    }
+
+    private static (RotationRecord? Record, string? Problem) Read(JsonDocument json, int version, Guid rotationId)
+    {
+        if (version > RotationRecord.CurrentVersion)
+        {
+            return (null, "was written by a newer version of AdoPat; use that one to finish it (Update-Module AdoPat)");
+        }
+
+        RotationRecord? record = json.Deserialize(RotationJson.Default.RotationRecord);
+        return record is { Organization.Length: > 0, Account.Length: > 0, Name.Length: > 0 } && record.RotationId == rotationId
+            ? (record, null)
+            : (null, "is no rotation");
+    }
+
+    private static FileStream Create(string path)
+    {
+#if NET
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnlyFile;
+        }
+
+        return new FileStream(path, options);
+#else
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+#endif
+    }
+
+#if NET
+    private static void Replace(string temporary, string path)
+    {
+        File.Move(temporary, path, overwrite: true);
+        if (!OperatingSystem.IsWindows())
+        {
+            FlushFolder(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    // A new name is on the disk only when its folder is. Not every file system can do that, and then there is nothing to do.
+    private static void FlushFolder(string folder)
+    {
+        int handle = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
+        if (handle >= 0)
+        {
+            _ = Synchronize(handle);
+            _ = Close(handle);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Synchronize(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int handle);
+#else
+    private static void Replace(string temporary, string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
+        }
+        else
+        {
+            File.Move(temporary, path);
+        }
+    }
+#endif
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AdoPat.Models;
+
+namespace AdoPat.Rotation;
+
+/// <summary>
+/// The journal of rotations: a folder with one small file for each, which is written before anything is done, so that
+/// another process can finish what this one began. It holds ids and names, never a secret. Safe to use from many threads
+/// and processes.
+/// </summary>
+public sealed class RotationJournal
+{
+    /// <summary>How long a closed rotation is kept.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, RotationRecord Record)> _read = new(StringComparer.Ordinal);
+
+    /// <summary>Uses a folder; it is made when something is written.</summary>
+    /// <param name="folder">The folder; null for <c>AdoPat/rotations</c> among the local application data of the user.</param>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: the user has no home folder.</exception>
+    public RotationJournal(string? folder = null) => Folder = Path.GetFullPath(folder ?? DefaultFolder());
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    private string LockFolder => Path.Combine(Folder, "locks");
+
+    /// <summary>Reads everything. What is foreign, damaged, or of a newer version, is left alone.</summary>
+    /// <returns>The rotations, and what could not be read.</returns>
+    public RotationJournalContent Read()
+    {
+        List<string> warnings = [];
+        return new RotationJournalContent { Rotations = [.. Load(warnings).Select(record => record.ToRotation())], Warnings = warnings };
+    }
+
+    /// <summary>Takes a lock that no other process of this user can take meanwhile.</summary>
+    /// <param name="key">What is locked.</param>
+    /// <returns>The lock, to be disposed of; null when somebody has it.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: the folder cannot be used.</exception>
+    public IDisposable? TryLock(string key) => Guarded(() =>
+    {
+        JournalFile.MakeFolder(Folder);
+        JournalFile.MakeFolder(LockFolder);
+        return RotationLock.TryTake(LockFolder, key);
+    });
+
+    internal IDisposable? TryLock(RotationRecord record) => TryLock(record.Endpoint, record.Organization, record.LockedId);
+
+    internal IDisposable? TryLock(string? endpoint, string organization, Guid id) =>
+        TryLock($"{endpoint} {organization.ToUpperInvariant()} {id}");
+
+    /// <summary>Writes a rotation; when this returns, it is on the disk.</summary>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it could not be written.</exception>
+    internal void Save(RotationRecord record) => Guarded(() =>
+    {
+        JournalFile.MakeFolder(Folder);
+        JournalFile.Write(PathOf(record.RotationId), record);
+        return true;
+    });
+
+    /// <summary>Reads the rotations, the oldest first. They are not to be changed: <see cref="Find"/> gives one for that.</summary>
+    internal IReadOnlyList<RotationRecord> Load(List<string>? warnings = null)
+    {
+        List<RotationRecord> records = [];
+        foreach (FileInfo file in Files("*.json"))
+        {
+            if (!Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "D", out Guid id))
+            {
+                warnings?.Add($"The file {file.FullName} is none of AdoPat's. It was left alone.");
+            }
+            else if (Load(file, id, warnings) is { } record)
+            {
+                records.Add(record);
+            }
+        }
+
+        records.Sort((one, other) => one.Started.CompareTo(other.Started));
+        return records;
+    }
+
+    /// <summary>Reads one rotation anew, to be worked on.</summary>
+    internal RotationRecord? Find(Guid rotationId) =>
+        File.Exists(PathOf(rotationId)) ? JournalFile.Read(PathOf(rotationId), rotationId).Record : null;
+
+    /// <summary>Removes what was closed long ago, and what a killed process left half-written.</summary>
+    internal void Prune(DateTimeOffset now)
+    {
+        IReadOnlyList<RotationRecord> all = Load();
+        HashSet<Guid?> openGroups = [.. all.Where(record => !record.IsClosed && record.GroupId is not null).Select(record => record.GroupId)];
+        foreach (RotationRecord record in all)
+        {
+            if (record.IsClosed && record.Changed < now - Retention && !openGroups.Contains(record.GroupId))
+            {
+                Remove(PathOf(record.RotationId));
+            }
+        }
+
+        foreach (FileInfo file in Files("*" + JournalFile.TemporaryEnding).Where(file => file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1)))
+        {
+            Remove(file.FullName);
+        }
+    }
+
+    private static string DefaultFolder()
+    {
+        string folder = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length > 0
+            ? Path.Combine(folder, "AdoPat", "rotations")
+            : throw new AdoPatException(ErrorIds.InvalidArgument, "This user has no home folder, where the journal of rotations belongs. Set HOME.");
+    }
+
+    // It is no harm when it stays.
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AdoPatException(
+                ErrorIds.RotationIncomplete,
+                $"The journal of rotations in {Folder} cannot be written: {failure.Message} Nothing is done without it. "
+                + "Make room or give yourself the right to write there, then run Resume-AdoPatRotation.",
+                failure);
+        }
+    }
+
+    private FileInfo[] Files(string pattern)
+    {
+        DirectoryInfo folder = new(Folder);
+        return folder.Exists ? folder.GetFiles(pattern) : [];
+    }
+
+    // Hundreds of rotations in a row read the journal each: what has not changed is not read again.
+    private RotationRecord? Load(FileInfo file, Guid id, List<string>? warnings)
+    {
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        if (_read.TryGetValue(file.FullName, out var known) && known.Written == file.LastWriteTimeUtc && known.Length == file.Length)
+        {
+            return known.Record;
+        }
+
+        (RotationRecord? record, string? problem) = JournalFile.Read(file.FullName, id);
+        if (record is not null)
+        {
+            _read[file.FullName] = (file.LastWriteTimeUtc, file.Length, record);
+        }
+        else
+        {
+            warnings?.Add($"The file {file.FullName} {problem}. It was left alone.");
+        }
+
+        return record;
+    }
+
+    private string PathOf(Guid rotationId) => Path.Combine(Folder, $"{rotationId:D}.json");
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Destinations;
+using AdoPat.Http;
+using AdoPat.Models;
+using AdoPat.Sessions;
+
+namespace AdoPat.Rotation;
+
+/// <summary>
+/// Replaces tokens by new ones, so that at every instant, whatever fails or is killed, everybody who needs the token has
+/// one that works. Several rotations may run at once.
+/// </summary>
+public sealed class Rotator
+{
+    private readonly AdoPatSession _session;
+    private readonly RotationJournal _journal;
+    private readonly RotationTools _tools;
+    private readonly string? _endpoint;
+
+    /// <summary>Makes a rotator for the tokens of a session's user.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="journal">Where every step is written down before it is done.</param>
+    /// <param name="destinations">Opens destinations.</param>
+    /// <param name="observer">Is told of every step; null for nobody.</param>
+    /// <param name="requests">Is told of every request; null for nobody.</param>
+    public Rotator(
+        AdoPatSession session,
+        RotationJournal journal,
+        IDestinationSource destinations,
+        IRotationObserver? observer = null,
+        IRequestObserver? requests = null)
+    {
+        _session = session;
+        _journal = journal;
+        _endpoint = session.Endpoints.IsEmulator ? session.Endpoints.Authority.AbsoluteUri : null;
+        _tools = new RotationTools(session, journal, destinations, observer, requests);
+    }
+
+    /// <summary>Says what a plan would do, for <c>-WhatIf</c>. Nothing is sent.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>A sentence for each step, in their order.</returns>
+    public static IReadOnlyList<string> Describe(RotationPlan plan) => PlanDescription.Of(plan);
+
+    /// <summary>
+    /// Puts the plans that together replace one token into the journal, before the first of them is carried out, so that the
+    /// old token is not revoked before the last one is. Hand each to <see cref="RotateAsync"/> then.
+    /// </summary>
+    /// <param name="plans">Plans with one <see cref="RotationPlan.GroupId"/>, for an organization each.</param>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: the journal could not be written.</exception>
+    public void PlanGroup(IReadOnlyList<RotationPlan> plans)
+    {
+        foreach (RotationPlan plan in plans)
+        {
+            using IDisposable held = Hold(plan.Organization, plan.Old?.AuthorizationId ?? Guid.Empty, plan.Name);
+            if (OpenRotationOf(plan) is null)
+            {
+                _journal.Save(NewRecord(plan));
+            }
+        }
+    }
+
+    /// <summary>Carries a plan out, or goes on with a rotation of the same token that was cut off.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="deliver">
+    /// Hands over the result of a rotation without destinations, with the secret; it ends when the secret is in good hands.
+    /// The old token is not revoked before.
+    /// </param>
+    /// <param name="cancellationToken">Ends the work; the journal keeps how far it came.</param>
+    /// <returns>
+    /// How far it came: done, given up with the old token as it was, or open; <see cref="AdoPatRotationResult.Failure"/> says
+    /// why. The one that <paramref name="deliver"/> was given, when it was.
+    /// </returns>
+    /// <exception cref="AdoPatException">
+    /// Nothing was begun: <see cref="ErrorIds.RotationIncomplete"/> when somebody else is rotating the token or it was rotated
+    /// already, <see cref="ErrorIds.PatNotFound"/> when it is revoked, <see cref="ErrorIds.DestinationFailed"/>, or any of the
+    /// <c>Ado…</c> ids. Or the session has ended (<see cref="AdoPatException.EndsSession"/>), or the journal could not be
+    /// written: then <see cref="ResumeAsync"/> goes on.
+    /// </exception>
+    public async Task<AdoPatRotationResult> RotateAsync(
+        RotationPlan plan, Func<AdoPatRotationResult, CancellationToken, Task>? deliver = null, CancellationToken cancellationToken = default)
+    {
+        RotationRecord planned = NewRecord(plan);
+        using IDisposable held = Hold(plan.Organization, planned.LockedId, plan.Name);
+        if (OpenRotationOf(plan) is { } open)
+        {
+            TakeDestinations(planned, open);
+            AdoPatRotationResult result = await RunAsync(open, deliver, isNew: false, cancellationToken).ConfigureAwait(false);
+            if (result.State != RotationState.Abandoned)
+            {
+                return result;
+            }
+        }
+
+        RotationConflicts.Check(plan, _journal.Load().Where(IsOwn));
+        return await RunAsync(planned, deliver, isNew: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with a rotation where it stopped.</summary>
+    /// <param name="rotation">One of the journal.</param>
+    /// <param name="deliver">The same as for <see cref="RotateAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the work; the journal keeps how far it came.</param>
+    /// <returns>How far it came; the secret is on it when a destination gave it back or it was created anew.</returns>
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.RotationIncomplete"/>: somebody else is working on it, or the journal does not have it for this user
+    /// and service. The others as for <see cref="RotateAsync"/>.
+    /// </exception>
+    public async Task<AdoPatRotationResult> ResumeAsync(
+        AdoPatRotation rotation, Func<AdoPatRotationResult, CancellationToken, Task>? deliver = null, CancellationToken cancellationToken = default)
+    {
+        Guid locked = rotation.OldAuthorizationId ?? rotation.RotationId;
+        using IDisposable held = Hold(rotation.Organization, locked, rotation.Name);
+        RotationRecord record = _journal.Find(rotation.RotationId) is { } found && IsOwn(found)
+            ? found
+            : throw new AdoPatException(
+                ErrorIds.RotationIncomplete,
+                $"The journal has no rotation {rotation.RotationId} of '{rotation.Name}' in {rotation.Organization} for {_session.Account}. "
+                + "Get-AdoPatRotation lists what it has; the user and the service must be the same as when it was begun.");
+        return await RunAsync(record, deliver, isNew: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The open rotations of this user and service that can go on now; those that only wait for the time to revoke, and those
+    /// that another process works on, are not among them. Removes what was closed more than 30 days ago.
+    /// </summary>
+    /// <returns>The rotations, the oldest first.</returns>
+    public IReadOnlyList<AdoPatRotation> Due()
+    {
+        DateTimeOffset now = _session.Clock.GetUtcNow();
+        _journal.Prune(now);
+        return [.. _journal.Load()
+            .Where(record => IsOwn(record) && !record.IsClosed && !(record.State == RotationState.RevokeDue && record.RevokeAt > now) && IsFree(record))
+            .Select(record => record.ToRotation())];
+    }
+
+    private async Task<AdoPatRotationResult> RunAsync(
+        RotationRecord record, Func<AdoPatRotationResult, CancellationToken, Task>? deliver, bool isNew, CancellationToken cancellationToken)
+    {
+        using RotationRun run = new(_tools, record, deliver, isNew);
+        return await run.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsOwn(RotationRecord record) =>
+        record.Endpoint == _endpoint && string.Equals(record.Account, _session.Account, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsFree(RotationRecord record)
+    {
+        using IDisposable? held = _journal.TryLock(record);
+        return held is not null;
+    }
+
+    private IDisposable Hold(string organization, Guid id, string name) =>
+        _journal.TryLock(_endpoint, organization, id) ?? throw new AdoPatException(
+            ErrorIds.RotationIncomplete,
+            $"The token '{name}' ({id}) of {organization} is being rotated by another process or command. Nothing was done here; "
+            + "Get-AdoPatRotation shows how it goes on.");
+
+    private RotationRecord? OpenRotationOf(RotationPlan plan)
+    {
+        RotationRecord? open = plan.Old is null ? null : _journal.Load().LastOrDefault(record =>
+            IsOwn(record) && !record.IsClosed && record.OldId == plan.Old.AuthorizationId
+            && string.Equals(record.Organization, plan.Organization, StringComparison.OrdinalIgnoreCase));
+        return open is null ? null : _journal.Find(open.RotationId);
+    }
+
+    // The journal cannot hold everything that a destination given now can, such as a script block.
+    private static void TakeDestinations(RotationRecord planned, RotationRecord open)
+    {
+        foreach (DestinationRecord destination in open.Destinations)
+        {
+            destination.Given = planned.Destinations
+                .Find(given => given.ToDestination().ToString() == destination.ToDestination().ToString())?.Given;
+        }
+    }
+
+    private RotationRecord NewRecord(RotationPlan plan)
+    {
+        DateTimeOffset now = _session.Clock.GetUtcNow();
+        return new RotationRecord
+        {
+            RotationId = Guid.NewGuid(),
+            Endpoint = _endpoint,
+            Account = _session.Account,
+            TenantId = _session.TenantId,
+            Organization = plan.Organization,
+            Name = plan.Name,
+            Scope = [.. plan.Scope],
+            Lifetime = plan.Lifetime,
+            RevokeAfter = plan.RevokeAfter,
+            SkipVerification = plan.SkipVerification,
+            GroupId = plan.GroupId,
+            Started = now,
+            Changed = now,
+            OldId = plan.Old?.AuthorizationId,
+            Destinations = [.. plan.Destinations.Select(destination => DestinationRecord.Of(destination.InOrganization(plan.Organization)))],
+        };
+    }
+}
