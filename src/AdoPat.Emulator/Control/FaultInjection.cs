@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace AdoPat.Emulator.Control;
 
 /// <summary>Makes the faults, and the latency, of the emulated services.</summary>
-internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, EmulatorState state)
+internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, RequestJournal journal, EmulatorState state)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +20,11 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
         }
 
         FaultRule? rule = rules.Next(context.Record());
-        context.Record().Fault = rule?.Name;
+        if (rule is not null)
+        {
+            journal.Update(context.Record(), record => record.Fault = rule.Name);
+        }
+
         int delay = rule is { AfterChange: false } ? rule.DelayMilliseconds : 0;
         await Task.Delay(state.Behaviour.LatencyMilliseconds + delay, context.RequestAborted);
         await (rule is null ? next(context) : MakeAsync(rule, context));
@@ -33,12 +37,14 @@ internal sealed class FaultInjection(RequestDelegate next, FaultRules rules, Emu
         if (rule.AfterChange)
         {
             await CarryOutAsync(context, answer);
+            journal.Update(context.Record(), record => record.CarriedOut = true);
             await Task.Delay(rule.DelayMilliseconds, context.RequestAborted);
         }
 
         if (rule.Cut)
         {
-            context.Record().IsCut = true;
+            // Who sees the cut finds it in the journal.
+            journal.Update(context.Record(), record => (record.IsCut, record.UnderWay) = (true, false));
             context.Abort();
             return;
         }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
 using AdoPat.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +13,19 @@ internal sealed class JournalEndpoints(RequestJournal journal) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ControlRoutes.Prefix + "/requests", () => Results.Json(journal.ToList(), Json.Wire));
+        routes.MapGet(ControlRoutes.Prefix + "/requests", ListAsync);
         routes.MapDelete(ControlRoutes.Prefix + "/requests", Forget);
+    }
+
+    private async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (RequestFilter.Read(request.Query, out RequestFilter filter) is { } wrong)
+        {
+            return ControlJson.Error(wrong);
+        }
+
+        IReadOnlyList<RequestRecord> found = await journal.WaitAsync(filter.Fits, filter.Wait, cancellation);
+        return Results.Json(found, Json.Wire);
     }
 
     private IResult Forget()

@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace AdoPat.Emulator.Control;
 
@@ -16,6 +19,7 @@ internal sealed class RequestJournal
     private readonly Lock _gate = new();
     private readonly Queue<RequestRecord> _records = new();
     private readonly Queue<RequestRecord> _withBodies = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _last;
 
     /// <summary>Adds a request when it begins.</summary>
@@ -25,11 +29,52 @@ internal sealed class RequestJournal
         lock (_gate)
         {
             record.Number = ++_last;
+            record.UnderWay = true;
             _records.Enqueue(record);
             if (_records.Count > Capacity)
             {
                 _records.Dequeue();
             }
+
+            Tell();
+        }
+    }
+
+    /// <summary>Says what has become of a request.</summary>
+    /// <param name="record">The request.</param>
+    /// <param name="change">Writes it down.</param>
+    public void Update(RequestRecord record, Action<RequestRecord> change)
+    {
+        lock (_gate)
+        {
+            change(record);
+            Tell();
+        }
+    }
+
+    /// <summary>Finds requests, and waits until there is one.</summary>
+    /// <param name="fits">Which.</param>
+    /// <param name="wait">How long to wait at most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>All that fit, oldest first; none when the time is over.</returns>
+    public async Task<IReadOnlyList<RequestRecord>> WaitAsync(Func<RequestRecord, bool> fits, TimeSpan wait, CancellationToken cancellation)
+    {
+        Task timeout = Task.Delay(wait, cancellation);
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                RequestRecord[] found = [.. _records.Where(fits)];
+                if (found.Length > 0 || timeout.IsCompleted)
+                {
+                    return found;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await Task.WhenAny(changed, timeout);
         }
     }
 
@@ -70,5 +115,11 @@ internal sealed class RequestJournal
             _withBodies.Clear();
             _last = 0;
         }
+    }
+
+    private void Tell()
+    {
+        _changed.TrySetResult();
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -24,7 +24,15 @@ internal sealed class RequestRecord
     /// <summary>The query, with its question mark.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The status of the answer; 0 when the connection was cut.</summary>
+    /// <summary>It has arrived, and is neither answered nor given up yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UnderWay { get; set; }
+
+    /// <summary>A fault with afterChange holds the answer back, or loses it: the change itself has been made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CarriedOut { get; set; }
+
+    /// <summary>The status of the answer; 0 when there is none: it is under way, the connection was cut, or the client has gone.</summary>
     public int Status { get; set; }
 
     /// <summary>The UPN of whoever was recognised.</summary>
@@ -43,7 +51,7 @@ internal sealed class RequestRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GrantType { get; set; }
 
-    /// <summary>Whether the connection is cut instead of an answer.</summary>
+    /// <summary>Whether there is nobody to answer any more.</summary>
     [JsonIgnore]
     public bool IsCut { get; set; }
 

@@ -24,8 +24,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
         long start = Stopwatch.GetTimestamp();
         context.Response.OnStarting(() =>
         {
-            record.Status = record.IsCut ? 0 : context.Response.StatusCode;
-            record.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
+            Finish(record, record.IsCut ? 0 : context.Response.StatusCode, start);
             return Task.CompletedTask;
         });
         if (options.LogRequests)
@@ -34,7 +33,18 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
         }
 
         await AnswerAsync(context, record);
+        if (record.UnderWay)
+        {
+            Finish(record, record.Status, start);
+        }
     }
+
+    private void Finish(RequestRecord record, int status, long start) => journal.Update(record, ended =>
+    {
+        ended.Status = status;
+        ended.UnderWay = false;
+        ended.Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2);
+    });
 
     private async Task AnswerAsync(HttpContext context, RequestRecord record)
     {
@@ -46,6 +56,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone, or a fault has cut the connection.
+            record.IsCut = true;
         }
         catch (Exception defect) when (!context.Response.HasStarted)
         {
