@@ -15,8 +15,7 @@ internal static class PlanDescription
         [
             $"Create the token '{plan.Name}' in {plan.Organization} with {string.Join(" ", plan.Scope)}, valid for {Show(plan.Lifetime)}.",
         ];
-        steps.AddRange(plan.Destinations.Select(
-            destination => $"Write its secret to {destination.InOrganization(plan.Organization)}."));
+        steps.AddRange(plan.Destinations.Select(destination => $"Write its secret to {destination}."));
         steps.Add(plan.SkipVerification
             ? "Do not ask the service whether the new token works."
             : $"Ask {plan.Organization} whether the new token works and is {(plan.Old is null ? "the user's" : "of the same user")}.");

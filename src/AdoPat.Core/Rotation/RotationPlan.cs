@@ -22,7 +22,8 @@ public sealed class RotationPlan
     /// <summary>How long the new token lives, from its creation; at most one year.</summary>
     public required TimeSpan Lifetime { get; init; }
 
-    /// <summary>Who gets the new secret, in this order; the first is the primary. None: it is only on the result.</summary>
+    /// <summary>Who gets the new secret, in this order; the first is the primary. They are resolved for this token
+    /// (<see cref="AdoPatDestination.Resolve"/>). None: the secret is only on the result.</summary>
     public IReadOnlyList<AdoPatDestination> Destinations { get; init; } = [];
 
     /// <summary>How long the old token lives on after the new one was proven to work; zero revokes it at once.</summary>

@@ -195,7 +195,7 @@ public sealed class Rotator
             Started = now,
             Changed = now,
             OldId = plan.Old?.AuthorizationId,
-            Destinations = [.. plan.Destinations.Select(destination => DestinationRecord.Of(destination.InOrganization(plan.Organization)))],
+            Destinations = [.. plan.Destinations.Select(DestinationRecord.Of)],
         };
     }
 }
