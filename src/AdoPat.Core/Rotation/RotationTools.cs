@@ -20,4 +20,6 @@ internal sealed class RotationTools(
     public IRequestObserver? Requests => requests;
 
     public PatClient Client { get; } = new(session, requests);
+
+    public TokenLists Lists => field ??= new TokenLists(session.Clock, Client);
 }

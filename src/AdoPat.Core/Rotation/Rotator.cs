@@ -88,8 +88,9 @@ public sealed class Rotator
         if (OpenRotationOf(plan) is { } open)
         {
             TakeDestinations(planned, open);
+            bool isFresh = open.State == RotationState.Planned;
             AdoPatRotationResult result = await RunAsync(open, deliver, isNew: false, cancellationToken).ConfigureAwait(false);
-            if (result.State != RotationState.Abandoned)
+            if (result.State != RotationState.Abandoned || isFresh)
             {
                 return result;
             }
