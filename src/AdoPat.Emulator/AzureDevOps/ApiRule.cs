@@ -18,6 +18,12 @@ internal sealed record ApiRule
     /// <summary>Whether it answers callers without credentials where the organization has public projects.</summary>
     public bool AllowsAnonymous { get; init; }
 
+    /// <summary>
+    /// It is for git, npm and NuGet: only a personal access token is good here, and whoever has none gets a 401 that asks for
+    /// one, and never a page to sign in on.
+    /// </summary>
+    public bool IsForTools { get; init; }
+
     /// <summary>The revision of its preview; null when it is released.</summary>
     public int? PreviewRevision { get; init; }
 

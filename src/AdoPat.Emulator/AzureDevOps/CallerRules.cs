@@ -17,6 +17,8 @@ internal sealed class CallerRules(EmulatorState state, SignInRules signInRules)
     /// <returns>Null, or the refusal.</returns>
     public IResult? Refusal(ApiCall call, ApiRule rule) => call.Caller.Kind switch
     {
+        CallerKind.Token when rule.IsForTools => TokenRefusal(call, rule) is null ? null : NotAllowed(call),
+        _ when rule.IsForTools => NotAllowed(call),
         CallerKind.Anonymous when rule.AllowsAnonymous && call.Organization is { PublicProjects: true } => null,
         CallerKind.User => UserRefusal(call, rule),
         CallerKind.Token => TokenRefusal(call, rule),

@@ -9,22 +9,24 @@ internal static class EmulatedHosts
     public const string DevAzure = "dev.azure.com";
     public const string Sps = "vssps.dev.azure.com";
     public const string Feeds = "feeds.dev.azure.com";
+    public const string Packages = "pkgs.dev.azure.com";
     public const string GlobalSps = "app.vssps.visualstudio.com";
     public const string EntraLogin = "login.microsoftonline.com";
 
     private const string SpsDomain = ".vssps.visualstudio.com";
+    private const string PackagesDomain = ".pkgs.visualstudio.com";
     private const string OrganizationDomain = ".visualstudio.com";
 
     private static readonly FrozenDictionary<string, string> Canonical = new[]
     {
-        (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
+        (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (Packages, Packages), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
         ("login.windows.net", EntraLogin), ("login.microsoft.com", EntraLogin), ("microsoft.com", EntraLogin),
         ("sts.windows.net", EntraLogin),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the certificate is valid for, beside the loopback addresses.</summary>
     public static readonly string[] CertificateNames =
-        ["localhost", .. Canonical.Keys, "*" + OrganizationDomain, "*" + SpsDomain];
+        ["localhost", .. Canonical.Keys, "*" + OrganizationDomain, "*" + SpsDomain, "*" + PackagesDomain];
 
     /// <summary>
     /// Translates a host name into the first part of a path under which the emulator keeps that service.
@@ -43,6 +45,7 @@ internal static class EmulatedHosts
         }
 
         prefix = OrganizationOf(host, SpsDomain) is { } sps ? $"/{Sps}/{sps}"
+            : OrganizationOf(host, PackagesDomain) is { } packages ? $"/{Packages}/{packages}"
             : OrganizationOf(host, OrganizationDomain) is { } organization ? $"/{DevAzure}/{organization}"
             : "";
         return prefix.Length > 0;

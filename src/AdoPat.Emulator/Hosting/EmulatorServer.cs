@@ -5,6 +5,8 @@ using System.Threading.Tasks;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Control;
 using AdoPat.Emulator.Entra;
+using AdoPat.Emulator.Git;
+using AdoPat.Emulator.Packages;
 using AdoPat.Emulator.Pages;
 using AdoPat.Emulator.Projects;
 using AdoPat.Emulator.State;
@@ -124,6 +126,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, ProjectEndpoints>();
         services.AddSingleton<IEndpoints, ServiceConnectionEndpoints>();
         services.AddSingleton<IEndpoints, VariableGroupEndpoints>();
+        services.AddSingleton<IEndpoints, GitEndpoints>();
+        services.AddSingleton<IEndpoints, NpmEndpoints>();
+        services.AddSingleton<IEndpoints, NuGetEndpoints>();
         services.AddSingleton<IEndpoints, ProbeEndpoints>();
     }
 }

@@ -46,6 +46,10 @@ internal sealed class EmulatorState
 
     public List<VariableGroup> VariableGroups { get; } = [];
 
+    public List<GitRepository> Repositories { get; } = [];
+
+    public List<Feed> Feeds { get; } = [];
+
     public List<EntraCondition> Conditions { get; set; } = [];
 
     public Dictionary<string, RefreshToken> RefreshTokens { get; } = new(StringComparer.Ordinal);
@@ -75,6 +79,24 @@ internal sealed class EmulatorState
     public Project? ProjectOf(string? organization, string? nameOrId) =>
         Projects.Find(project => Names.Same(project.Organization, organization) && project.IsCalled(nameOrId));
 
+    /// <summary>Finds a git repository.</summary>
+    /// <param name="organization">Its organization.</param>
+    /// <param name="project">The name or id of its project.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The repository, or null.</returns>
+    public GitRepository? RepositoryOf(Organization organization, string? project, string? name) => Repositories.Find(item =>
+        Names.Same(item.Name, name) && ProjectOf(organization.Name, project) is { } home && home.Contains(item.Organization, item.Project));
+
+    /// <summary>Finds a feed.</summary>
+    /// <param name="organization">Its organization.</param>
+    /// <param name="project">The name or id of its project; null for a feed of the organization.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The feed, or null.</returns>
+    public Feed? FeedOf(Organization organization, string? project, string? name) => Feeds.Find(item =>
+        Names.Same(item.Name, name) && (project is null
+            ? item.Project is null && Names.Same(item.Organization, organization.Name)
+            : ProjectOf(organization.Name, project) is { } home && home.Contains(item.Organization, item.Project)));
+
     /// <summary>Finds a registered application.</summary>
     /// <param name="clientId">Its client id.</param>
     /// <returns>The application, or null.</returns>
@@ -97,6 +119,8 @@ internal sealed class EmulatorState
         Projects.Clear();
         ServiceConnections.Clear();
         VariableGroups.Clear();
+        Repositories.Clear();
+        Feeds.Clear();
         Conditions = [];
         RefreshTokens.Clear();
         Emails.Clear();
@@ -116,6 +140,8 @@ internal sealed class EmulatorState
         Projects = Projects,
         ServiceConnections = ServiceConnections,
         VariableGroups = VariableGroups,
+        Repositories = Repositories,
+        Feeds = Feeds,
         Conditions = Conditions,
         RefreshTokens = [.. RefreshTokens.Values],
         Emails = Emails,

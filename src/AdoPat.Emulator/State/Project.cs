@@ -18,4 +18,10 @@ internal sealed class Project
     /// <param name="nameOrId">What stands in the address.</param>
     /// <returns>True for its name and for its id.</returns>
     public bool IsCalled(string? nameOrId) => Names.Same(Name, nameOrId) || Names.Same(Id.ToString(), nameOrId);
+
+    /// <summary>Whether something is in it.</summary>
+    /// <param name="organization">The organization that it names.</param>
+    /// <param name="project">The project that it names.</param>
+    /// <returns>True when both are this project's.</returns>
+    public bool Contains(string organization, string? project) => Names.Same(Organization, organization) && IsCalled(project);
 }

@@ -16,6 +16,8 @@ internal sealed class ProjectSeedReader(EmulatorState state)
         seed.Projects.ForEach(project => AddProject(project));
         seed.ServiceConnections.ForEach(AddServiceConnection);
         seed.VariableGroups.ForEach(AddVariableGroup);
+        seed.Repositories.ForEach(AddRepository);
+        seed.Feeds.ForEach(AddFeed);
     }
 
     private Project AddProject(Project project)
@@ -76,6 +78,33 @@ internal sealed class ProjectSeedReader(EmulatorState state)
         Fill(definition, ProjectReferences.OfVariableGroup, ProjectReferences.To(project, group.Name));
         state.VariableGroups.RemoveAll(other => IsSame(other, group));
         state.VariableGroups.Add(group);
+    }
+
+    private void AddRepository(GitRepository repository)
+    {
+        ProjectOf(repository.Organization, repository.Project);
+        if (repository.Refs.Count == 0)
+        {
+            repository.Refs[repository.DefaultBranch] = (StableGuid.From("commit", repository.Name).ToString("N") + "00000000")[..40];
+        }
+
+        state.Repositories.RemoveAll(other => Names.Same(other.Name, repository.Name) && Names.Same(other.Project, repository.Project) && Names.Same(other.Organization, repository.Organization));
+        state.Repositories.Add(repository);
+    }
+
+    private void AddFeed(Feed feed)
+    {
+        if (feed.Project is { } project)
+        {
+            ProjectOf(feed.Organization, project);
+        }
+        else if (state.OrganizationOf(feed.Organization) is null)
+        {
+            throw new SeedException($"The seed names the organization '{feed.Organization}' of the feed '{feed.Name}', which is not there. Put it into the seed too.");
+        }
+
+        state.Feeds.RemoveAll(other => Names.Same(other.Name, feed.Name) && Names.Same(other.Project, feed.Project) && Names.Same(other.Organization, feed.Organization));
+        state.Feeds.Add(feed);
     }
 
     private static bool IsSame(VariableGroup left, VariableGroup right) => left.Id == right.Id && Names.Same(left.Organization, right.Organization);

@@ -39,6 +39,12 @@ internal sealed class SeedDocument
     /// <summary>Variable groups; one of the same id, or without an id of the same name in its project, is replaced.</summary>
     public List<VariableGroup> VariableGroups { get; set; } = [];
 
+    /// <summary>Git repositories; one of the same name in its project is replaced.</summary>
+    public List<GitRepository> Repositories { get; set; } = [];
+
+    /// <summary>Feeds of packages; one of the same name in its project, or its organization, is replaced.</summary>
+    public List<Feed> Feeds { get; set; } = [];
+
     /// <summary>Ways in which sign-in fails; when given, they replace those that were there.</summary>
     public List<EntraCondition>? Conditions { get; set; }
 

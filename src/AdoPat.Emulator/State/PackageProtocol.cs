@@ -1,0 +1,8 @@
+namespace AdoPat.Emulator.State;
+
+/// <summary>Kinds of packages.</summary>
+internal enum PackageProtocol
+{
+    Npm,
+    NuGet,
+}
