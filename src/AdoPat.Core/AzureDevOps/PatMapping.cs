@@ -22,20 +22,8 @@ internal static class PatMapping
         AuthorizationId = token.AuthorizationId ?? default,
     };
 
-    public static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) => new()
-    {
-        Name = token.DisplayName ?? "",
-        Organization = organization,
-        State = PatState.Active,
-        ValidTo = token.ValidTo ?? default,
-        ValidFrom = token.ValidFrom ?? default,
-        Scope = SplitScope(token.Scope),
-        IsGlobal = token.TargetAccounts is null,
-        TargetAccounts = token.TargetAccounts ?? [],
-        AuthorizationId = token.AuthorizationId ?? default,
-        Token = SecretText.ToSecureString(token.Token!),
-        PlainTextToken = asPlainText ? token.Token : null,
-    };
+    public static IssuedPersonalAccessToken ToIssued(PatTokenWire token, string organization, bool asPlainText) =>
+        ToModel(token, organization, PatState.Active).WithSecret(SecretText.ToSecureString(token.Token!), asPlainText);
 
     public static PatTokenCreateWire ToWire(PatCreation creation) => new()
     {

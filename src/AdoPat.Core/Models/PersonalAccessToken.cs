@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Security;
+using AdoPat.Secrets;
 
 namespace AdoPat.Models;
 
@@ -51,6 +53,25 @@ public class PersonalAccessToken
         IsGlobal = IsGlobal,
         TargetAccounts = TargetAccounts,
         AuthorizationId = AuthorizationId,
+    };
+
+    /// <summary>The same token with its secret.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="asPlainText">True to fill <see cref="IssuedPersonalAccessToken.PlainTextToken"/>.</param>
+    /// <returns>A copy.</returns>
+    public IssuedPersonalAccessToken WithSecret(SecureString secret, bool asPlainText = false) => new()
+    {
+        Name = Name,
+        Organization = Organization,
+        State = State,
+        ValidTo = ValidTo,
+        ValidFrom = ValidFrom,
+        Scope = Scope,
+        IsGlobal = IsGlobal,
+        TargetAccounts = TargetAccounts,
+        AuthorizationId = AuthorizationId,
+        Token = secret,
+        PlainTextToken = asPlainText ? SecretText.ToPlainText(secret) : null,
     };
 
     /// <summary>Name, id and organization, for messages.</summary>

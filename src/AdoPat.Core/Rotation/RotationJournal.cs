@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security;
 using AdoPat.Models;
 
 namespace AdoPat.Rotation;
@@ -85,6 +86,11 @@ public sealed class RotationJournal
     /// <summary>Reads one rotation anew, to be worked on.</summary>
     internal RotationRecord? Find(Guid rotationId) =>
         File.Exists(PathOf(rotationId)) ? JournalFile.Read(PathOf(rotationId), rotationId).Record : null;
+
+    /// <summary>Which token a secret belongs to, if a rotation of this journal has made it.</summary>
+    /// <returns>Its id; null when it is not known.</returns>
+    internal Guid? FindToken(SecureString secret) => Load()
+        .LastOrDefault(record => record.Fingerprint is not null && record.Fingerprint == SecretFingerprint.Of(record.RotationId, secret))?.NewId;
 
     /// <summary>Removes what was closed long ago, and what a killed process left half-written.</summary>
     internal void Prune(DateTimeOffset now)

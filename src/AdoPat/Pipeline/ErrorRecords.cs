@@ -22,6 +22,8 @@ internal static class ErrorRecords
         ErrorIds.PatPolicyViolation or ErrorIds.AdoUnauthorized or ErrorIds.AdoForbidden => ErrorCategory.PermissionDenied,
         ErrorIds.AdoThrottled => ErrorCategory.LimitsExceeded,
         ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown => ErrorCategory.ConnectionError,
+        ErrorIds.RotationIncomplete => ErrorCategory.OperationStopped,
+        ErrorIds.DestinationFailed => ErrorCategory.WriteError,
         ErrorIds.AdoUnexpectedResponse => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 
 namespace AdoPat.Pipeline;
 
@@ -22,4 +23,11 @@ internal interface IPipelineWriter
 
     /// <summary>A text for the person at the console; never part of the output.</summary>
     void Host(string text);
+
+    /// <summary>How far long work has come.</summary>
+    void Progress(ProgressRecord progress);
+
+    /// <summary>Runs something on the pipeline's thread, where commands and script blocks of the user may run.</summary>
+    /// <returns>Its result. Cancelled when the pipeline has ended before its turn.</returns>
+    Task<T> InvokeAsync<T>(Func<PSCmdlet, T> work);
 }

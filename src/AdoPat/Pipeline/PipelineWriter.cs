@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace AdoPat.Pipeline;
 
@@ -29,15 +30,47 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, C
 
     public void Host(string text) => Enqueue(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, HostTag));
 
-    private void Enqueue(Action<Cmdlet> write)
+    public void Progress(ProgressRecord progress) => Enqueue(cmdlet => cmdlet.WriteProgress(progress));
+
+    public Task<T> InvokeAsync<T>(Func<PSCmdlet, T> work)
+    {
+        TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationTokenRegistration ended = ending.Register(() => result.TrySetCanceled());
+        bool isQueued = Enqueue(cmdlet =>
+        {
+            ended.Dispose();
+            try
+            {
+                result.TrySetResult(work((PSCmdlet)cmdlet));
+            }
+            catch (Exception exception)
+            {
+                result.TrySetException(exception);
+                if (exception is PipelineStoppedException or FlowControlException)
+                {
+                    throw;
+                }
+            }
+        });
+        if (!isQueued)
+        {
+            result.TrySetCanceled();
+        }
+
+        return result.Task;
+    }
+
+    private bool Enqueue(Action<Cmdlet> write)
     {
         try
         {
             queue.Add(write, ending);
+            return true;
         }
         catch (Exception ended) when (ended is InvalidOperationException or OperationCanceledException)
         {
             // Nobody reads any more. The work learns of it by its token.
+            return false;
         }
     }
 }

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdoPat.Models;
+
+namespace AdoPat.Rotation;
+
+/// <summary>Makes the plans for one token: one, or for a global token one in each organization.</summary>
+public static class RotationPlans
+{
+    // The service's ceiling, and a minute for clocks that do not agree.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365) - TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes the plans; sends nothing.</summary>
+    /// <param name="token">The token to replace.</param>
+    /// <param name="options">How.</param>
+    /// <returns>One plan, or one for each target organization.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: this token cannot be rotated in this way; the message says how it can.</exception>
+    public static IReadOnlyList<RotationPlan> For(PersonalAccessToken token, RotationOptions options)
+    {
+        Check(token, options);
+        IReadOnlyList<string> organizations = token.IsGlobal ? options.TargetOrganizations : [token.Organization];
+        Guid? group = organizations.Count > 1 ? Guid.NewGuid() : null;
+        return [.. organizations.Select(organization => new RotationPlan
+        {
+            Old = token,
+            Organization = organization,
+            Name = token.Name,
+            Scope = token.Scope,
+            Lifetime = options.ValidFor ?? LifetimeOf(token),
+            Destinations = [.. options.Destinations.Select(destination => destination.Resolve(organization, token.Name))],
+            RevokeAfter = options.RevokeAfter,
+            SkipVerification = options.SkipVerification,
+            GroupId = group,
+        })];
+    }
+
+    /// <summary>Refuses plans of which two would write to the same place: the second secret would replace the first.</summary>
+    /// <param name="plans">The plans of one run.</param>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: two plans share a place.</exception>
+    public static void CheckPlaces(IEnumerable<RotationPlan> plans)
+    {
+        Dictionary<string, RotationPlan> takenBy = [];
+        foreach (RotationPlan plan in plans)
+        {
+            foreach (AdoPatDestination destination in plan.Destinations.Where(destination => !destination.TakesMany))
+            {
+                string place = destination.ToString();
+                if (takenBy.TryGetValue(place, out RotationPlan? other) && other != plan)
+                {
+                    throw Refuse(
+                        $"'{other.Name}' of {other.Organization} and '{plan.Name}' of {plan.Organization} would both be written to {place}, and one of the two secrets would be lost. "
+                        + "Put {name} or {organization} into the destination's name or path, or rotate one token at a time. Nothing was done.");
+                }
+
+                takenBy[place] = plan;
+            }
+        }
+    }
+
+    private static void Check(PersonalAccessToken token, RotationOptions options)
+    {
+        if (token.State == PatState.Revoked)
+        {
+            throw Refuse($"The token {token} is revoked. There is nothing to rotate; create a new one with New-AdoPat.");
+        }
+
+        if (!options.IncludeMachineMade && MachineMadeName.Is(token.Name))
+        {
+            throw Refuse($"The token {token} has a name that a program gives to its own tokens, and that program renews it. If it is yours all the same, choose it by -AuthorizationId.");
+        }
+
+        if (token.IsGlobal && options.TargetOrganizations.Count == 0)
+        {
+            throw Refuse($"The token {token} is global, and global tokens cannot be created any more. Name the organizations that shall get one token each: -TargetOrganization.");
+        }
+
+        if (!token.IsGlobal && options.TargetOrganizations.Count > 0)
+        {
+            throw Refuse($"The token {token} is not global: -TargetOrganization is for global tokens only.");
+        }
+    }
+
+    private static TimeSpan LifetimeOf(PersonalAccessToken token)
+    {
+        TimeSpan lifetime = token.ValidTo - token.ValidFrom;
+        return lifetime < LongestLife ? lifetime : LongestLife;
+    }
+
+    private static AdoPatException Refuse(string message) => new(ErrorIds.InvalidArgument, message);
+}

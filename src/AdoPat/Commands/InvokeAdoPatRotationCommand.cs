@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
+using AdoPat.Models;
+using AdoPat.Parameters;
+using AdoPat.Pipeline;
+using AdoPat.Rotation;
+using AdoPat.Sessions;
+
+namespace AdoPat.Commands;
+
+/// <summary>
+/// Replaces personal access tokens by new ones: create, hand the secret to every destination, prove that it works, and
+/// only then revoke the old one.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AdoPatRotation", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(AdoPatRotationResult))]
+public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
+{
+    private const string ByObject = "Object";
+    private const string ById = "Id";
+    private const string ByName = "Name";
+    private const string ByEnd = "Expiring";
+
+    private const string FullAccess = "app_token";
+
+    private readonly List<PersonalAccessToken> _tokens = [];
+
+    /// <summary>Tokens, as Get-AdoPat gives them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    public PersonalAccessToken[] InputObject { get; set; } = [];
+
+    /// <summary>Ids of tokens.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    public Guid[] AuthorizationId { get; set; } = [];
+
+    /// <summary>The exact name of an active token; it must be the only one of that name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TokenNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Every active token that ends within this time: a TimeSpan, or a text such as 14d.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByEnd)]
+    [Duration(nameof(ExpiringWithin))]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan ExpiringWithin { get; set; }
+
+    /// <summary>The organization, by name or address; the session's when not given.</summary>
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByEnd)]
+    [ValidateNotNullOrEmpty]
+    [OrganizationName]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    public string[]? Organization { get; set; }
+
+    /// <summary>Where the new secret goes, in this order; the first one is the primary.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AdoPatDestination[] Destination { get; set; } = [];
+
+    /// <summary>The lifetime of the new token; the old one's when not given.</summary>
+    [Parameter]
+    [Duration(nameof(ValidFor))]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public TimeSpan? ValidFor { get; set; }
+
+    /// <summary>How long the old token lives on beside the new one; it is revoked at once when not given.</summary>
+    [Parameter]
+    [Duration(nameof(RevokeAfter))]
+    public TimeSpan? RevokeAfter { get; set; }
+
+    /// <summary>Do not ask the service with the new token before the old one is revoked.</summary>
+    [Parameter]
+    public SwitchParameter SkipVerification { get; set; }
+
+    /// <summary>For global tokens, which cannot be created any more: one token is made in each of these organizations.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [OrganizationName]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    public string[] TargetOrganization { get; set; } = [];
+
+    private protected override IReadOnlyList<AdoPatDestination> GivenDestinations => Destination;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        AdoPatSession session = RequireSession();
+        if (ParameterSetName == ByObject)
+        {
+            _tokens.AddRange(InputObject);
+            return;
+        }
+
+        IReadOnlyList<string> organizations = RequireOrganizations(session, Organization);
+        RunOrEnd(async (pipeline, cancellationToken) =>
+        {
+            PatSearch search = new(session, new PatClient(session, new RequestLog(pipeline)));
+            foreach (string organization in organizations)
+            {
+                await FindAsync(search, organization, pipeline, cancellationToken).ConfigureAwait(false);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        AdoPatSession session = RequireSession();
+        FinishOpenOnes(session);
+        List<RotationPlan> plans = [.. Distinct().SelectMany(PlansFor)];
+        RequireOwnPlaces(plans);
+        plans.RemoveAll(plan => !Approve(plan));
+        RunOrEnd(async (pipeline, cancellationToken) =>
+        {
+            Rotator rotator = CreateRotator(session, pipeline);
+            foreach (IGrouping<Guid, RotationPlan> together in plans.Where(plan => plan.GroupId is not null).GroupBy(plan => plan.GroupId!.Value))
+            {
+                rotator.PlanGroup([.. together]);
+            }
+
+            await RunAllAsync(
+                pipeline, "Rotating tokens", plans, (plan, stop) => RotateAsync(rotator, plan, pipeline, stop), cancellationToken).ConfigureAwait(false);
+        });
+        base.EndProcessing();
+    }
+
+    private IEnumerable<PersonalAccessToken> Distinct() =>
+        _tokens.GroupBy(token => (token.Organization.ToUpperInvariant(), token.AuthorizationId)).Select(same => same.First());
+
+    private async Task FindAsync(PatSearch search, string organization, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        foreach (Guid id in AuthorizationId)
+        {
+            await ForItemAsync(pipeline, id, async () => _tokens.Add(await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+
+        foreach (string name in Name)
+        {
+            await ForItemAsync(pipeline, name, async () => _tokens.Add(await search.GetByNameAsync(organization, name, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+
+        if (ParameterSetName == ByEnd)
+        {
+            await foreach (PersonalAccessToken token in search.FindAsync(organization, new PatQuery { ExpiringWithin = ExpiringWithin }, cancellationToken).ConfigureAwait(false))
+            {
+                _tokens.Add(token);
+            }
+        }
+    }
+
+    // What is due or was cut off comes first. A token that is asked for now goes on from where it stopped, in its own turn.
+    private void FinishOpenOnes(AdoPatSession session)
+    {
+        HashSet<Guid> asked = [.. _tokens.Select(token => token.AuthorizationId)];
+        List<AdoPatRotation> open = FindOpen(session).FindAll(
+            rotation => !(rotation.OldAuthorizationId is { } old && asked.Contains(old)) && ShouldProcess(rotation.ToString(), "Finish the rotation"));
+        if (open.Count > 0)
+        {
+            RunOrEnd((pipeline, cancellationToken) => ResumeAllAsync(CreateRotator(session, pipeline), pipeline, open, cancellationToken));
+        }
+    }
+
+    private IEnumerable<RotationPlan> PlansFor(PersonalAccessToken token)
+    {
+        try
+        {
+            IReadOnlyList<RotationPlan> plans = RotationPlans.For(token, Options());
+            if (token.Scope.Contains(FullAccess))
+            {
+                WriteWarning($"The token {token} has full access, and so will the new one. Update-AdoPat -Scope narrows it afterwards.");
+            }
+
+            return plans;
+        }
+        catch (AdoPatException refused)
+        {
+            WriteError(ErrorRecords.From(refused, token));
+            return [];
+        }
+    }
+
+    private void RequireOwnPlaces(List<RotationPlan> plans)
+    {
+        try
+        {
+            RotationPlans.CheckPlaces(plans);
+        }
+        catch (AdoPatException shared)
+        {
+            ThrowTerminatingError(ErrorRecords.From(shared, Destination));
+        }
+    }
+
+    private RotationOptions Options() => new()
+    {
+        Destinations = Destination,
+        ValidFor = ValidFor,
+        RevokeAfter = RevokeAfter ?? TimeSpan.Zero,
+        SkipVerification = SkipVerification,
+        TargetOrganizations = TargetOrganization,
+        IncludeMachineMade = ParameterSetName == ById,
+    };
+
+    private bool Approve(RotationPlan plan)
+    {
+        string steps = string.Join(Environment.NewLine, Rotator.Describe(plan).Select((step, i) => $"  {i + 1}. {step}"));
+        return ShouldProcess($"Rotate {plan.Old}:{Environment.NewLine}{steps}", $"Rotate {plan.Old}?{Environment.NewLine}{steps}", "Rotate a token");
+    }
+
+    private static async Task<bool> RotateAsync(Rotator rotator, RotationPlan plan, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        bool isDelivered = false;
+        AdoPatRotationResult result = await rotator.RotateAsync(
+            plan,
+            async (partial, _) =>
+            {
+                await DeliverAsync(pipeline, partial).ConfigureAwait(false);
+                isDelivered = true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return Write(pipeline, result, isDelivered);
+    }
+}

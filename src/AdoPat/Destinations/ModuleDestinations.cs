@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdoPat.Models;
+using AdoPat.Pipeline;
+using AdoPat.Sessions;
+
+namespace AdoPat.Destinations;
+
+/// <summary>Opens the destinations that need PowerShell; the others are Core's.</summary>
+internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter pipeline, IEnumerable<AdoPatDestination> given) : IDestinationSource
+{
+    private readonly DestinationSource _others = new(session, new RequestLog(pipeline));
+    private readonly List<ScriptBlockDestination> _scripts = [.. given.OfType<ScriptBlockDestination>()];
+
+    public IDestination Open(AdoPatDestination description) => description.Kind switch
+    {
+        ScriptBlockDestination.KindName => new ScriptDestination(FindScript(description), session.Account, pipeline),
+        SecretVaultDestination.KindName => new SecretVaultDestination(description, pipeline),
+        _ => _others.Open(description),
+    };
+
+    private ScriptBlockDestination FindScript(AdoPatDestination description)
+    {
+        string name = description.Settings[ScriptBlockDestination.NameSetting];
+        return description as ScriptBlockDestination
+            ?? _scripts.Find(script => script.Settings[ScriptBlockDestination.NameSetting] == name)
+            ?? throw new AdoPatException(
+                ErrorIds.DestinationFailed,
+                $"The script block '{name}' is not kept in the journal. Give it again: Resume-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock {{ ... }} -Name '{name}').");
+    }
+}

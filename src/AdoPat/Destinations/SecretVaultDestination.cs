@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Models;
+using AdoPat.Pipeline;
+using AdoPat.Secrets;
+
+namespace AdoPat.Destinations;
+
+/// <summary>
+/// A secret in a vault of Microsoft.PowerShell.SecretManagement, through the user's own PowerShell, so that a vault that
+/// asks for its password asks in the console.
+/// </summary>
+internal sealed class SecretVaultDestination(AdoPatDestination description, IPipelineWriter pipeline) : IDestination
+{
+    internal const string KindName = "SecretVault";
+    internal const string NameSetting = "name";
+    internal const string VaultSetting = "vault";
+
+    private const string Module = "Microsoft.PowerShell.SecretManagement";
+
+    public AdoPatDestination Description => description;
+
+    public bool CanRead => true;
+
+    public static AdoPatDestination Describe(string name, string? vault)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            throw new AdoPatException(ErrorIds.InvalidArgument, $"-SecretName '{name}' has wildcard characters (* ? [ ]), which SecretManagement takes for a pattern. Choose another name.");
+        }
+
+        Dictionary<string, string> settings = new() { [NameSetting] = name };
+        if (vault is not null)
+        {
+            settings[VaultSetting] = vault;
+        }
+
+        return new AdoPatDestination { Kind = KindName, Settings = settings };
+    }
+
+    public async Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
+    {
+        await SetAsync(token.Token).ConfigureAwait(false);
+        Hashtable metadata = new()
+        {
+            ["Organization"] = token.Organization,
+            ["AuthorizationId"] = token.AuthorizationId.ToString(),
+            ["ValidTo"] = token.ValidTo.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
+        };
+        try
+        {
+            await RunAsync($"{Module}\\Set-SecretInfo @arguments -Metadata $value", metadata).ConfigureAwait(false);
+        }
+        catch (AdoPatException refused) when (refused.ErrorId == ErrorIds.DestinationFailed)
+        {
+            // Not every vault can keep them, and the secret is what counts.
+            pipeline.Verbose($"{description} keeps no metadata: {refused.Message}");
+        }
+    }
+
+    public async Task<SecureString?> ReadAsync(CancellationToken cancellationToken)
+    {
+        Collection<PSObject> found = await RunAsync(
+            $"if ({Module}\\Get-SecretInfo @arguments) {{ {Module}\\Get-Secret @arguments }}", null).ConfigureAwait(false);
+        return found.FirstOrDefault()?.BaseObject switch
+        {
+            SecureString secret => secret,
+            string text => SecretText.ToSecureString(text),
+            PSCredential credential => credential.Password,
+            _ => null,
+        };
+    }
+
+    public async Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken)
+    {
+        if (previous is not null)
+        {
+            await SetAsync(previous).ConfigureAwait(false);
+        }
+        else
+        {
+            await RunAsync(
+                $"if ({Module}\\Get-SecretInfo @arguments) {{ if (-not $arguments.Vault) {{ $arguments.Vault = ({Module}\\Get-SecretInfo @arguments).VaultName }}; {Module}\\Remove-Secret @arguments }}",
+                null).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private Task<Collection<PSObject>> SetAsync(SecureString secret) => RunAsync($"{Module}\\Set-Secret @arguments -SecureStringSecret $value", secret);
+
+    private Task<Collection<PSObject>> RunAsync(string command, object? value)
+    {
+        Hashtable arguments = new() { ["Name"] = description.Settings[NameSetting] };
+        if (description.Settings.TryGetValue(VaultSetting, out string? vault))
+        {
+            arguments["Vault"] = vault;
+        }
+
+        ScriptBlock script = ScriptBlock.Create($"param([hashtable] $arguments, $value) $ErrorActionPreference = 'Stop'; {command}");
+        return pipeline.InvokeAsync(cmdlet => Run(cmdlet, script, arguments, value));
+    }
+
+    private Collection<PSObject> Run(PSCmdlet cmdlet, ScriptBlock script, Hashtable arguments, object? value)
+    {
+        try
+        {
+            return cmdlet.InvokeCommand.InvokeScript(cmdlet.SessionState, script, arguments, value);
+        }
+        catch (CommandNotFoundException missing)
+        {
+            throw new AdoPatException(
+                ErrorIds.DestinationFailed,
+                $"{description} needs the module {Module}, which is not there. Install it (Install-PSResource {Module}) and register a vault.",
+                missing);
+        }
+        catch (RuntimeException failure) when (failure is not PipelineStoppedException)
+        {
+            throw new AdoPatException(
+                ErrorIds.DestinationFailed, $"{description} failed: {Redaction.Redact(failure.Message)} Get-SecretVault lists the vaults; Test-SecretVault checks one.", failure);
+        }
+    }
+}
