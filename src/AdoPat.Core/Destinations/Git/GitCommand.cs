@@ -14,7 +14,8 @@ namespace AdoPat.Destinations.Git;
 /// users of a machine to see. It asks nobody, and looks at the user's configuration only, not at that of a repository.
 /// </summary>
 /// <param name="environment">Variables that are set for git, over those of this process.</param>
-internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environment = null)
+/// <param name="program">What to start.</param>
+internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environment = null, string program = "git")
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
 
@@ -67,7 +68,7 @@ internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environmen
 
     private ProcessStartInfo StartOf(string operation)
     {
-        ProcessStartInfo start = new("git", "credential " + operation)
+        ProcessStartInfo start = new(program, "credential " + operation)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
