@@ -9,8 +9,8 @@ namespace AdoPat.Models;
 /// </summary>
 public class AdoPatDestination
 {
-    private const string OrganizationPlaceholder = "{organization}";
-    private const string NamePlaceholder = "{name}";
+    internal const string OrganizationPlaceholder = "{organization}";
+    internal const string NamePlaceholder = "{name}";
 
     /// <summary>The kind, such as <c>NpmConfig</c>.</summary>
     public required string Kind { get; init; }

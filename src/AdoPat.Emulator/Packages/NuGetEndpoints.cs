@@ -42,7 +42,7 @@ internal sealed class NuGetEndpoints(EmulatorState state, ApiGate gate) : IEndpo
             Resource(feed, "flat/", "PackageBaseAddress/3.0.0"),
             Resource(feed, "registrations/", "RegistrationsBaseUrl/3.6.0"),
             Resource(feed, "registrations/", "RegistrationsBaseUrl"),
-            Resource(feed, "query", "SearchQueryService/3.5.0"),
+            Resource(feed, "query", "SearchQueryService/3.0.0-beta"),
             Resource(feed, "query", "SearchQueryService"),
         },
     };

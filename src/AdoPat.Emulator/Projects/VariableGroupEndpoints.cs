@@ -44,13 +44,14 @@ internal sealed class VariableGroupEndpoints(EmulatorState state, ApiGate gate) 
         JsonNode[] value = [.. state.VariableGroups
             .Where(group => group.IsIn(project))
             .Where(group => name.Length == 0 || FileSystemName.MatchesSimpleExpression(name, group.Name, ignoreCase: true))
-            .Select(Shown)];
+            .Select(ShownInList)];
         return Results.Json(new { count = value.Length, value }, Json.Wire);
     }
 
+    // The service answers null, and not an error, where there is none.
     private IResult One(ApiCall call) => state.ProjectOf(call) is not { } project ? ServiceErrors.ProjectNotFound(call)
         : Find(call) is { } group && group.IsIn(project) ? Results.Json(Shown(group), Json.Wire)
-        : ServiceErrors.VariableGroupNotFound(call);
+        : Results.Text("null", "application/json");
 
     private async Task<IResult> ReplaceAsync(ApiCall call)
     {
@@ -84,6 +85,14 @@ internal sealed class VariableGroupEndpoints(EmulatorState state, ApiGate gate) 
         : group.IsLinked && variables.Any(variable => variable.Value!["value"] is not null) ? ServiceErrors.BadArgument(
             $"The variable group '{group.Name}' is linked to a key vault. Its values cannot be set here.")
         : null;
+
+    // Lists of the service do not tell in which projects a group is: nobody can put back what comes from one.
+    private static JsonObject ShownInList(VariableGroup group)
+    {
+        JsonObject shown = Shown(group);
+        shown[ProjectReferences.OfVariableGroup] = null;
+        return shown;
+    }
 
     private static JsonObject Shown(VariableGroup group)
     {

@@ -129,6 +129,73 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     }
 
     [Fact]
+    public async Task An_access_token_for_changing_is_one_for_reading_too()
+    {
+        string manage = await Client.SignInAsync(Ada, $"{EmulatorClient.AzureDevOps}/vso.serviceendpoint_manage openid");
+        string query = await Client.SignInAsync(Ada, $"{EmulatorClient.AzureDevOps}/vso.serviceendpoint openid");
+        string body = (await FindAsync("deployment")).ToJsonString();
+        string id = (string)JsonNode.Parse(body)!["id"]!;
+
+        (await Client.GetAsync($"{InProject}?{Version}", manage)).MustBe(200);
+        (await Client.SendAsync(HttpMethod.Put, Address(id), Body.Json(body), manage)).MustBe(200);
+        (await Client.SendAsync(HttpMethod.Put, Address(id), Body.Json(body), query, ("X-TFS-FedAuthRedirect", "Suppress"))).MustBe(401);
+    }
+
+    [Fact]
+    public async Task A_seed_can_say_which_token_it_holds()
+    {
+        await SeedAsync(
+            """
+            {"tokens":[{"owner":"ada@contoso.test","displayName":"t","organizations":["contoso"],"token":"the-canary","validTo":"+1h"}],
+             "serviceConnections":[{"organization":"contoso","project":"made by the way","definition":{"name":"seeded","type":"generic",
+               "authorization":{"scheme":"Token","parameters":{"apitoken":"the-canary"}}}}]}
+            """);
+        Assert.Equal("active", (string?)(await HeldAsync("seeded"))["status"]);
+
+        await MoveClockAsync("+2h");
+
+        Assert.Equal("expired", (string?)(await HeldAsync("seeded"))["status"]);
+        Assert.DoesNotContain("the-canary", (await Client.GetAsync("_emulator/secrets")).Text);
+    }
+
+    [Theory]
+    [InlineData("PUT", "*/serviceendpoint/endpoints/*", "dev.azure.com/contoso/_apis/serviceendpoint/endpoints/{id}?" + Version)]
+    [InlineData("GET", "*/_git/*", "dev.azure.com/contoso/shop/_git/web/info/refs?service=git-upload-pack")]
+    [InlineData("GET", "*/npm/registry/*", "pkgs.dev.azure.com/contoso/shop/_packaging/shop-feed/npm/registry/contoso-hello")]
+    [InlineData("GET", "*.nupkg", "pkgs.dev.azure.com/contoso/shop/_packaging/shop-feed/nuget/v3/flat/contoso.hello/1.0.0/contoso.hello.1.0.0.nupkg")]
+    public async Task Faults_hit_it_too(string method, string path, string address)
+    {
+        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(_authorization, "app_token"))["token"]!);
+        JsonNode connection = await FindAsync("deployment");
+        string faults = $$"""
+            [{"name":"late","method":"{{method}}","path":"{{path}}","delayMilliseconds":1,"afterChange":true},
+             {"name":"before","path":"{{path}}","method":"{{method}}","nth":2,"cut":true},
+             {"name":"after","path":"{{path}}","method":"{{method}}","nth":3,"cut":true,"afterChange":true}]
+            """;
+        (await Client.SendAsync(HttpMethod.Post, "_emulator/faults", Body.Json(faults))).MustBe(200);
+        Task<Answer> SendAsync(string name)
+        {
+            connection["description"] = name;
+            HttpContent? body = method == "PUT" ? Body.Json(connection.ToJsonString()) : null;
+            return Client.SendAsync(new HttpMethod(method), address.Replace("{id}", (string)connection["id"]!, StringComparison.Ordinal), body, token);
+        }
+
+        Answer late = (await SendAsync("late")).MustBe(200);
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync("before"));
+        Assert.Equal(method == "PUT" ? "late" : "", (string?)(await FindAsync("deployment"))["description"]);
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync("after"));
+        Assert.Equal(method == "PUT" ? "after" : "", (string?)(await FindAsync("deployment"))["description"]);
+
+        Answer whole = (await SendAsync("again")).MustBe(200);
+        Assert.Equal(method == "PUT" ? late.Text.Replace("late", "again", StringComparison.Ordinal) : late.Text, whole.Text);
+        foreach ((string name, bool carriedOut) in new[] { ("late", true), ("before", false), ("after", true) })
+        {
+            JsonNode request = Assert.Single((await Client.GetAsync($"_emulator/requests?fault={name}&underWay=false")).Json.AsArray())!;
+            Assert.Equal(carriedOut, (bool?)request["carriedOut"] ?? false);
+        }
+    }
+
+    [Fact]
     public async Task Without_credentials_there_is_nothing() =>
         (await Client.GetAsync($"{InProject}?{Version}", null, ("X-TFS-FedAuthRedirect", "Suppress"))).MustBe(401);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace AdoPat.AzureDevOps.Wire;
@@ -11,4 +12,5 @@ namespace AdoPat.AzureDevOps.Wire;
 [JsonSerializable(typeof(ProfileWire))]
 [JsonSerializable(typeof(AccountListWire))]
 [JsonSerializable(typeof(ConnectionDataWire))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class AzureDevOpsJson : JsonSerializerContext;

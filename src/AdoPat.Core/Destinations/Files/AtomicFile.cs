@@ -1,0 +1,130 @@
+using System.IO;
+
+namespace AdoPat.Destinations.Files;
+
+/// <summary>
+/// Replaces a file as a whole: whenever the machine stops, there is the old one or the new one. A symbolic link stays, and
+/// what it points to is replaced.
+/// </summary>
+/// <remarks>
+/// A file that is new can be read and written by its owner only. One that was there before keeps what its owner may do
+/// with it, and group and others lose what they may: it holds a secret now. The caller holds the <see cref="FileLock"/>.
+/// </remarks>
+internal static class AtomicFile
+{
+#if NET
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Owner = OwnerOnly | UnixFileMode.UserExecute;
+#endif
+
+    /// <summary>Where the file really is.</summary>
+    /// <exception cref="IOException">It is a link that cannot be followed.</exception>
+    public static string Resolve(string path)
+    {
+#if NET
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+#else
+        return File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0
+            ? throw new IOException("It is a link. Give the path of the file itself.")
+            : path;
+#endif
+    }
+
+    /// <summary>Puts a new content in the place of the old one.</summary>
+    public static void Replace(string path, byte[] content)
+    {
+        string staged = Stage(path, content);
+        Commit(staged, path);
+    }
+
+    /// <summary>Writes the new content beside the file, down to the disk.</summary>
+    /// <returns>The path of the new file.</returns>
+    internal static string Stage(string path, byte[] content)
+    {
+        MakeFolder(Path.GetDirectoryName(path)!);
+
+        // One name for all, so that what a killed process left, which holds a secret, is gone with the next write.
+        string staged = StagedPathOf(path);
+        File.Delete(staged);
+        try
+        {
+            using FileStream stream = CreateFor(path, staged);
+            stream.Write(content, 0, content.Length);
+            stream.Flush(flushToDisk: true);
+            return staged;
+        }
+        catch
+        {
+            File.Delete(staged);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a staged file the name of the old one.</summary>
+    internal static void Commit(string staged, string path)
+    {
+        try
+        {
+#if NET
+            File.Move(staged, path, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(path)!);
+#else
+            if (File.Exists(path))
+            {
+                File.Replace(staged, path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(staged, path);
+            }
+#endif
+        }
+        catch
+        {
+            File.Delete(staged);
+            throw;
+        }
+    }
+
+    internal static string StagedPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path).TrimStart('.') + ".adopat-new");
+
+    /// <summary>Takes what group and others may do with a file from them.</summary>
+    public static void Narrow(string path)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && mode != (mode & Owner))
+        {
+            File.SetUnixFileMode(path, mode & Owner);
+        }
+#endif
+    }
+
+    private static void MakeFolder(string folder)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows() && !Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, Owner);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(folder);
+    }
+
+    private static FileStream CreateFor(string path, string staged)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows())
+        {
+            return new FileStream(staged, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = File.Exists(path) ? File.GetUnixFileMode(path) & Owner : OwnerOnly,
+            });
+        }
+#endif
+        return OwnerOnlyAccess.Create(staged);
+    }
+}
