@@ -31,7 +31,7 @@ public abstract class EmulatorTest(Emulator emulator) : IAsyncLifetime
 
     public virtual Task InitializeAsync() => emulator.ResetAsync();
 
-    public Task DisposeAsync()
+    public virtual Task DisposeAsync()
     {
         _owned.ForEach(item => item.Dispose());
         return Task.CompletedTask;
