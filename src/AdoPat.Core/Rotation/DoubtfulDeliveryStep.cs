@@ -25,7 +25,7 @@ internal static class DoubtfulDeliveryStep
             }
 
             // One that has only expired says nothing about who has the new secret.
-            if (record.OldId is { } old && record.RevokesOld && !active.ContainsKey(old)
+            if (record.OldId is { } old && !active.ContainsKey(old)
                 && await run.Tools.Lists.IsRevokedAsync(record.Organization, old, cancellationToken).ConfigureAwait(false))
             {
                 run.Enter(RotationState.Done);
@@ -43,7 +43,7 @@ internal static class DoubtfulDeliveryStep
     private static string Question(RotationRecord record)
     {
         string revoke = $"Revoke-AdoPat -Organization {record.Organization} -AuthorizationId ";
-        string keep = record is { OldId: { } old, RevokesOld: true } ? $"If somebody has it: {revoke}{old}. " : "If somebody has it, keep it. ";
+        string keep = record.OldId is { } old ? $"If somebody has it: {revoke}{old}. " : "If somebody has it, keep it. ";
         return $"It was cut off while the new secret was handed over, and only you can tell whether anybody has it. {keep}If nobody has it: {revoke}{record.NewId}.";
     }
 }

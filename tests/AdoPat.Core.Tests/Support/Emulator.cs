@@ -75,6 +75,12 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
 
     internal Task FailAsync(params object[] rules) => PostAsync("/_emulator/faults", rules);
 
+    internal async Task ForgetFaultsAsync()
+    {
+        using HttpResponseMessage answer = await Client.DeleteAsync(new Uri("/_emulator/faults", UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     internal Task MoveClockAsync(string time) => PostAsync("/_emulator/clock", new { now = time });
 
     internal Task ResetAsync() => PostAsync("/_emulator/reset", new { });

@@ -45,9 +45,9 @@ public abstract class EmulatorTest(Emulator emulator) : IAsyncLifetime
         return tokens;
     }
 
-    internal AdoPatSession SessionOf(IAccessTokenProvider tokens, string? organization = Contoso)
+    internal AdoPatSession SessionOf(IAccessTokenProvider tokens, string? organization = Contoso, TestClock? clock = null)
     {
-        AdoPatSession session = new(emulator.Endpoints, tokens, organization, Clock);
+        AdoPatSession session = new(emulator.Endpoints, tokens, organization, clock ?? Clock);
         _owned.Add(session);
         return session;
     }
