@@ -101,6 +101,11 @@ public sealed class GitCredentialDestination : IDestination
     public async Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken)
     {
         string? secret = previous is null ? null : SecretText.ToPlainText(previous);
+        if (await FillAsync(cancellationToken).ConfigureAwait(false) == secret)
+        {
+            return true; // A helper that kept nothing need not be told to forget: that could sign the user out.
+        }
+
         await RunAsync("reject", _query, cancellationToken).ConfigureAwait(false);
         if (secret is not null)
         {

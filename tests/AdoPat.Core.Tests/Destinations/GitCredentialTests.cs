@@ -24,7 +24,7 @@ public class GitCredentialTests : DestinationTest
         ["GIT_CONFIG_COUNT"] = "0",
     });
 
-    [GitFact]
+    [ToolFact("git")]
     public async Task What_git_keeps_is_read_changed_and_put_back()
     {
         await ConfigureAsync($"[credential]\n\thelper = store --file \"{Store}\"\n");
@@ -43,7 +43,7 @@ public class GitCredentialTests : DestinationTest
         Assert.Empty(await File.ReadAllTextAsync(Store));
     }
 
-    [GitFact]
+    [ToolFact("git")]
     public async Task Paths_are_kept_apart_where_git_is_told_so()
     {
         await ConfigureAsync($"[credential]\n\tuseHttpPath = true\n\thelper = store --file \"{Store}\"\n");
@@ -57,7 +57,7 @@ public class GitCredentialTests : DestinationTest
         Assert.Equal(OtherSecret, await SecretInAsync(second));
     }
 
-    [GitFact]
+    [ToolFact("git")]
     public async Task Without_a_helper_it_fails_and_says_so()
     {
         await ConfigureAsync("");
@@ -67,7 +67,7 @@ public class GitCredentialTests : DestinationTest
         Assert.Contains("no credential helper is configured", failure.Message, StringComparison.Ordinal);
     }
 
-    [GitFact]
+    [ToolFact("git")]
     public async Task No_command_line_has_the_secret_in_it()
     {
         string seen = PathOf("seen");
@@ -82,7 +82,7 @@ public class GitCredentialTests : DestinationTest
         Assert.DoesNotContain(Secret, commands, StringComparison.Ordinal);
     }
 
-    [GitFact]
+    [ToolFact("git")]
     public async Task A_helper_that_does_not_end_is_ended_with_the_work()
     {
         string started = PathOf("started");

@@ -33,6 +33,9 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
 
     internal Uri Uri { get; private set; } = new("about:blank");
 
+    /// <summary>What a tool has to trust.</summary>
+    internal string CertificatePath { get; private set; } = "";
+
     /// <summary>A client that has nothing to do with the code under test.</summary>
     internal HttpClient Client => _client ?? throw new InvalidOperationException("The emulator was not started.");
 
@@ -44,7 +47,8 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
         using JsonDocument notice = JsonDocument.Parse(ready);
         Uri = new Uri(notice.RootElement.GetProperty("uri").GetString()!);
         Endpoints = ServiceEndpoints.ForEmulator(Uri);
-        string certificate = await File.ReadAllTextAsync(notice.RootElement.GetProperty("certificate").GetString()!);
+        CertificatePath = notice.RootElement.GetProperty("certificate").GetString()!;
+        string certificate = await File.ReadAllTextAsync(CertificatePath);
         string thumbprint = X509Certificate2.CreateFromPem(certificate).Thumbprint;
         _client = new HttpClient(new HttpClientHandler
         {
