@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Threading;
@@ -32,6 +33,11 @@ public sealed class EnvironmentVariableDestination : IDestination
     {
         Description = description;
         _name = description.Need(NameSetting);
+        if (!IsName(_name))
+        {
+            throw description.Failed(NoName);
+        }
+
         _target = description.Need(TargetSetting) switch
         {
             nameof(EnvironmentVariableTarget.Process) => EnvironmentVariableTarget.Process,
@@ -50,6 +56,10 @@ public sealed class EnvironmentVariableDestination : IDestination
     private const string NoUserVariables =
         "variables of the user exist on Windows only. Use the target Process, or a destination of the kind File, and let the profile of the shell read that file.";
 
+    private const string NoName = "the name of a variable has no '=' and no control characters in it. If it comes from the name of a token, set another one.";
+
+    private static bool IsName(string name) => name.IndexOf('=') < 0 && !name.Any(char.IsControl);
+
     private static bool HasUserVariables => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     /// <summary>Describes the destination.</summary>
@@ -60,9 +70,9 @@ public sealed class EnvironmentVariableDestination : IDestination
     public static AdoPatDestination Describe(string name, EnvironmentVariableTarget target)
     {
         DestinationSettings.Require(NameSetting, name);
-        if (name.IndexOf('=') >= 0)
+        if (!IsName(name))
         {
-            throw DestinationSettings.Refused(NameSetting, name, "the name of a variable has no '=' in it.");
+            throw DestinationSettings.Refused(NameSetting, name, NoName);
         }
 
         return target switch

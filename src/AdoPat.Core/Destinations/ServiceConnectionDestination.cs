@@ -31,6 +31,9 @@ public sealed class ServiceConnectionDestination : IDestination
     private readonly AzureDevOpsObject _service;
     private readonly Guid _id;
 
+    // Whether a write has failed before anything was sent, so that there is nothing to take back.
+    private bool _isUntouched;
+
     private ServiceConnectionDestination(AdoPatDestination description, AdoPatSession session, IRequestObserver? observer)
     {
         Description = description;
@@ -64,7 +67,9 @@ public sealed class ServiceConnectionDestination : IDestination
     /// <inheritdoc/>
     public async Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
     {
+        _isUntouched = true;
         (JsonObject connection, JsonObject parameters, string parameter) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        _isUntouched = false;
         parameters[parameter] = SecretText.ToPlainText(token.Token);
         await _service.PutAsync(
             $"_apis/serviceendpoint/endpoints/{_id}?{ApiVersion}", connection, $"Changing the service connection {_id}", cancellationToken).ConfigureAwait(false);
@@ -79,7 +84,7 @@ public sealed class ServiceConnectionDestination : IDestination
     }
 
     /// <inheritdoc/>
-    public Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken) => Task.FromResult(_isUntouched);
 
     internal static IDestination Open(AdoPatDestination description, AdoPatSession session, IRequestObserver? observer) =>
         new ServiceConnectionDestination(description, session, observer);

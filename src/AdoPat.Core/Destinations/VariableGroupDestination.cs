@@ -28,6 +28,7 @@ public sealed class VariableGroupDestination : IDestination
     private const string ApiVersion = "api-version=7.2-preview.2";
     private const string Value = "value";
     private const string IsSecret = "isSecret";
+    private const string NotThere = "the project has no variable group of that name, or the signed-in user cannot see it.";
 
     // A group is put back as a whole: of two new variables at the same time, one would be lost.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.OrdinalIgnoreCase);
@@ -39,6 +40,9 @@ public sealed class VariableGroupDestination : IDestination
 
     // Whether this object has added the variable, so that it can take it out again.
     private bool _hasAdded;
+
+    // Whether a write has failed before anything was sent, so that there is nothing to take back.
+    private bool _isUntouched;
 
     private VariableGroupDestination(AdoPatDestination description, AdoPatSession session, IRequestObserver? observer)
     {
@@ -74,9 +78,11 @@ public sealed class VariableGroupDestination : IDestination
     public Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
     {
         string secret = SecretText.ToPlainText(token.Token);
+        _isUntouched = true;
         return ChangeAsync(
             variables =>
             {
+                _isUntouched = false;
                 string? there = NameIn(variables);
                 _hasAdded |= there is null;
                 if (there is null)
@@ -105,7 +111,7 @@ public sealed class VariableGroupDestination : IDestination
     {
         if (!_hasAdded)
         {
-            return false;
+            return _isUntouched;
         }
 
         // The service wants at least one variable in a group.
@@ -141,10 +147,8 @@ public sealed class VariableGroupDestination : IDestination
 
     private async Task<(JsonObject Group, JsonObject Variables)> FindAsync(CancellationToken cancellationToken)
     {
-        JsonObject? list = await _service.GetAsync(
-            $"_apis/distributedtask/variablegroups?groupName={Uri.EscapeDataString(_group)}&{ApiVersion}", $"Getting the variable group '{_group}'", cancellationToken).ConfigureAwait(false);
-        JsonObject group = (list?[Value] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(item => Is(item["name"]?.ToString(), _group))
-            ?? throw Description.Failed("the project has no variable group of that name, or the signed-in user cannot see it.");
+        JsonObject group = await GetAsync(await FindIdAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            ?? throw Description.Failed(NotThere);
         if (Is(group["type"]?.ToString(), "AzureKeyVault"))
         {
             throw Description.Failed("the variable group is linked to a key vault, and its values are the vault's. Make the vault itself the destination: a vault of SecretManagement.");
@@ -154,6 +158,17 @@ public sealed class VariableGroupDestination : IDestination
             ? (group, WithSecretsKept(variables))
             : throw Description.Failed("the variable group came without its variables.");
     }
+
+    // What a list says of a group is not all of it: the projects that it is shared with are left out.
+    private async Task<string> FindIdAsync(CancellationToken cancellationToken)
+    {
+        JsonObject? list = await GetAsync($"?groupName={Uri.EscapeDataString(_group)}&", cancellationToken).ConfigureAwait(false);
+        JsonObject? group = (list?[Value] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(item => Is(item["name"]?.ToString(), _group));
+        return group?["id"] is JsonValue id ? $"/{id}?" : throw Description.Failed(NotThere);
+    }
+
+    private Task<JsonObject?> GetAsync(string which, CancellationToken cancellationToken) => _service.GetAsync(
+        $"_apis/distributedtask/variablegroups{which}{ApiVersion}", $"Getting the variable group '{_group}'", cancellationToken);
 
     // A value that is null stays as it is; one that is left out might not.
     private static JsonObject WithSecretsKept(JsonObject variables)

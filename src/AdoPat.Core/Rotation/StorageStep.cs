@@ -77,8 +77,9 @@ internal static class StorageStep
     {
         if (!primary.CanRead)
         {
-            // An answer that refused it says that nothing was written; nothing else does.
-            return failure.StatusCode is not null && !failure.IsOutcomeUnknown;
+            // An answer that refused it says that nothing was written; else only the destination itself can know.
+            return (failure.StatusCode is not null && !failure.IsOutcomeUnknown)
+                || await primary.UndoAsync(run.Previous, cancellationToken).ConfigureAwait(false);
         }
 
         run.Doing($"putting back what {primary.Description} held");

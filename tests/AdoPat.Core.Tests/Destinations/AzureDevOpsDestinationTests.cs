@@ -121,6 +121,7 @@ public class AzureDevOpsDestinationTests(Emulator emulator) : EmulatorTest(emula
 
         Assert.Contains("linked to a key vault", (await DestinationFailsAsync(() => SecretInAsync(destination))).Message, StringComparison.Ordinal);
         Assert.Contains("linked to a key vault", (await DestinationFailsAsync(() => WriteAsync(destination, Secret))).Message, StringComparison.Ordinal);
+        Assert.True(await UndoAsync(destination, null));
         Assert.DoesNotContain(await Emulator.RequestsAsync(), request => request.Method == "PUT");
     }
 
@@ -134,6 +135,7 @@ public class AzureDevOpsDestinationTests(Emulator emulator) : EmulatorTest(emula
 
         AdoPatException failure = await DestinationFailsAsync(() => WriteAsync(destination, Secret));
 
+        Assert.False(await UndoAsync(destination, null));
         Assert.Equal((status, cause), ((int)failure.StatusCode!, Assert.IsType<AdoPatException>(failure.InnerException).ErrorId));
     }
 
@@ -171,6 +173,7 @@ public class AzureDevOpsDestinationTests(Emulator emulator) : EmulatorTest(emula
         }
 
         await DestinationFailsAsync(() => Task.FromResult(source.Open(new AdoPatDestination { Kind = "ScriptBlock" })));
+        await DestinationFailsAsync(() => Task.FromResult(source.Open(all[0].Resolve(Contoso, "a=b"))));
         await DestinationFailsAsync(() => Task.FromResult(source.Open(FileDestination.Describe("/tokens/{name}").Resolve(Contoso, "../../etc/passwd"))));
     }
 

@@ -44,9 +44,8 @@ internal static class AtomicFile
     {
         MakeFolder(Path.GetDirectoryName(path)!);
 
-        // One name for all, so that what a killed process left, which holds a secret, is gone with the next write.
+        CleanUp(path);
         string staged = StagedPathOf(path);
-        File.Delete(staged);
         try
         {
             using FileStream stream = CreateFor(path, staged);
@@ -58,6 +57,16 @@ internal static class AtomicFile
         {
             File.Delete(staged);
             throw;
+        }
+    }
+
+    /// <summary>Deletes what a killed process left beside the file. It holds a secret, and has one name so that it is found.</summary>
+    public static void CleanUp(string path)
+    {
+        string staged = StagedPathOf(path);
+        if (File.Exists(staged))
+        {
+            File.Delete(staged);
         }
     }
 

@@ -106,7 +106,14 @@ internal sealed class SecretFileDestination(AdoPatDestination description, IFile
             try
             {
                 string path = AtomicFile.Resolve(_path);
-                return FileLock.Run(path, () => work(path), cancellationToken);
+                return FileLock.Run(
+                    path,
+                    () =>
+                    {
+                        AtomicFile.CleanUp(path);
+                        return work(path);
+                    },
+                    cancellationToken);
             }
             catch (InvalidDataException refused)
             {
