@@ -36,7 +36,7 @@ $scratch = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPat
 $env:XDG_DATA_HOME = $scratch # where the journal of rotations is kept
 Import-Module (Join-Path $root 'output/AdoPat')
 
-Add-Type -ReferencedAssemblies System.Net.Http, System.Net.Primitives, System.Collections, System.Threading, System.Linq, System.Net.Security, System.Runtime -TypeDefinition @'
+Add-Type @'
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -88,7 +88,7 @@ function Get-AccessToken([string] $Uri) {
 function Add-Token([string] $Prefix) {
     Add-EmulatorSeed $emulator.Uri @{
         tokens = @(foreach ($i in 1..$Tokens) {
-            @{ displayName = "$Prefix-$i"; owner = 'ada@contoso.test'; organization = 'contoso'; scope = 'vso.code'; validTo = '+20d' }
+            @{ displayName = "$Prefix-$i"; owner = 'ada@contoso.test'; organizations = @('contoso'); scope = 'vso.code'; validTo = '+20d' }
         })
     }
 }
