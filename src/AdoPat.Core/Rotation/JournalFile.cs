@@ -8,7 +8,7 @@ using System.Text;
 
 namespace AdoPat.Rotation;
 
-/// <summary>One file of the journal. It is replaced as a whole, and is on the disk when that returns.</summary>
+/// <summary>One file of the journal. It is replaced as a whole.</summary>
 internal static class JournalFile
 {
     /// <summary>What a file of ours never reaches: a foreign one is not read into memory.</summary>
@@ -33,7 +33,11 @@ internal static class JournalFile
         Directory.CreateDirectory(folder);
     }
 
-    public static void Write(string path, RotationRecord record)
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="record">What is to be in it.</param>
+    /// <param name="flush">Whether it must be on the disk when this returns, as something is done after it.</param>
+    public static void Write(string path, RotationRecord record, bool flush)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryEnding}";
         try
@@ -41,10 +45,10 @@ internal static class JournalFile
             using (FileStream file = Create(temporary))
             {
                 JsonSerializer.Serialize(file, record, RotationJson.Default.RotationRecord);
-                file.Flush(flushToDisk: true);
+                file.Flush(flush);
             }
 
-            Replace(temporary, path);
+            Replace(temporary, path, flush);
         }
         catch
         {
@@ -111,10 +115,10 @@ internal static class JournalFile
     }
 
 #if NET
-    private static void Replace(string temporary, string path)
+    private static void Replace(string temporary, string path, bool flush)
     {
         File.Move(temporary, path, overwrite: true);
-        if (!OperatingSystem.IsWindows())
+        if (flush && !OperatingSystem.IsWindows())
         {
             FlushFolder(Path.GetDirectoryName(path)!);
         }
@@ -143,8 +147,9 @@ internal static class JournalFile
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int handle);
 #else
-    private static void Replace(string temporary, string path)
+    private static void Replace(string temporary, string path, bool flush)
     {
+        _ = flush; // The new name is as safe as Windows makes it.
         if (File.Exists(path))
         {
             File.Replace(temporary, path, null);

@@ -54,12 +54,12 @@ public sealed class RotationJournal
     internal IDisposable? TryLock(string? endpoint, string organization, Guid id) =>
         TryLock($"{endpoint} {organization.ToUpperInvariant()} {id}");
 
-    /// <summary>Writes a rotation; when this returns, it is on the disk.</summary>
+    /// <summary>Writes a rotation; when this returns, it is on the disk, but for a closed one, as nothing is done after it.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it could not be written.</exception>
     internal void Save(RotationRecord record) => Guarded(() =>
     {
         JournalFile.MakeFolder(Folder);
-        JournalFile.Write(PathOf(record.RotationId), record);
+        JournalFile.Write(PathOf(record.RotationId), record, flush: !record.IsClosed);
         return true;
     });
 

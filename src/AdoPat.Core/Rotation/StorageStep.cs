@@ -46,9 +46,19 @@ internal static class StorageStep
         }
     }
 
-    // Where it is the only one, every destination has been written.
-    private static void EnterStored(RotationRun run) =>
-        run.Enter(run.Record.Destinations.TrueForAll(destination => destination.IsWritten) ? RotationState.Propagated : RotationState.Stored);
+    // Where it is the only one, every destination has been written. Nothing is changed before the next entry, and a
+    // primary that can be read tells as much as the journal would: that saves a wait for the disk.
+    private static void EnterStored(RotationRun run)
+    {
+        if (run.Record.Destinations.Count > 1 || !run.Open(0).CanRead)
+        {
+            run.Enter(run.Record.Destinations.Count > 1 ? RotationState.Stored : RotationState.Propagated);
+        }
+        else
+        {
+            run.Record.State = RotationState.Propagated;
+        }
+    }
 
     private static async Task<bool> TakeBackAsync(
         RotationRun run, IDestination primary, AdoPatException failure, CancellationToken cancellationToken)
