@@ -15,10 +15,21 @@ namespace AdoPat.Pipeline;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RotationCmdlet : SessionCmdlet
 {
+    private int _underWay;
+
     /// <summary>How many rotations run at once.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
+
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
+    {
+        if (_underWay > 0)
+        {
+            Host.UI.WriteWarningLine(
+                $"{MyInvocation.MyCommand.Name} was stopped in the middle of {_underWay} rotations. Nothing is lost: Get-AdoPatRotation shows them, and Resume-AdoPatRotation finishes them.");
+        }
+    }
 
     private protected abstract IReadOnlyList<AdoPatDestination> GivenDestinations { get; }
 
@@ -64,18 +75,29 @@ public abstract class RotationCmdlet : SessionCmdlet
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         foreach (T item in items)
         {
-            await lanes.WaitAsync(ending.Token).ConfigureAwait(false);
+            try
+            {
+                await lanes.WaitAsync(ending.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+
             running.Add(RunAsync(item));
         }
 
         await Task.WhenAll(running).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
 
         async Task RunAsync(T item)
         {
             bool isDone = false;
+            Interlocked.Increment(ref _underWay);
             try
             {
                 await ForItemAsync(pipeline, item, async () => isDone = await work(item, ending.Token).ConfigureAwait(false)).ConfigureAwait(false);
+                Interlocked.Decrement(ref _underWay);
             }
             catch
             {
