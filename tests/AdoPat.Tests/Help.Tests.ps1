@@ -137,7 +137,8 @@ Describe 'about_AdoPat' {
 Describe 'The examples' {
     BeforeAll {
         # A sign-in here is always by device code, which the emulator approves: no browser opens, on no machine.
-        $variables = @{ CI = $null; TF_BUILD = $null; DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; WSL_DISTRO_NAME = $null; SSH_CONNECTION = 'test'; AZURE_DEVOPS_EXT_PAT = $null }
+        $variables = @{ CI = $null; TF_BUILD = $null; DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; WSL_DISTRO_NAME = $null; SSH_CONNECTION = 'test'; AZURE_DEVOPS_EXT_PAT = $null; RELEASE_TOOL_TOKEN = $null
+            HOME = $env:HOME; XDG_DATA_HOME = $env:XDG_DATA_HOME; XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME; NPM_CONFIG_USERCONFIG = $env:NPM_CONFIG_USERCONFIG }
         $variables.PSModulePath = (Split-Path (Get-ModuleFolder)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
         $before = @{}
         foreach ($name in @($variables.Keys)) {
@@ -148,17 +149,18 @@ Describe 'The examples' {
         $emulator = Start-Emulator
         $application = @{ clientId = '00001111-aaaa-2222-bbbb-3333cccc4444'; name = 'AdoPat of contoso' }
 
+        $vault = Join-Path $PSScriptRoot 'Microsoft.PowerShell.SecretManagement.psm1'
+
         # What stands around an example: the emulator, a person who answers, and the tools of others.
         $stage = {
-            param($Emulator, $Folder, $AccessToken)
+            param($Emulator, $Folder, $AccessToken, $Vault)
             Set-Location $Folder
             @{ uri = $Emulator } | ConvertTo-Json | Set-Content ready.json
             $ConfirmPreference = 'None'
             $PSDefaultParameterValues['Connect-AdoPat:EmulatorUri'] = $Emulator
             function az { $AccessToken }
             Set-Item function:Read-Host { (New-AdoPat -Name found -Scope vso.code).Token }
-            function Set-Secret($Name, $SecureStringSecret) { if (-not $Name -or $SecureStringSecret -isnot [securestring]) { throw 'No secret.' } }
-            Import-Module AdoPat
+            Import-Module AdoPat, $Vault
             Connect-AdoPat -Organization contoso -AccessToken ([AdoPat.Secrets.SecretText]::ToSecureString($AccessToken)) | Out-Null
         }
 
@@ -174,7 +176,11 @@ Describe 'The examples' {
             $shell = [powershell]::Create()
             try {
                 $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
-                $shell.AddScript($stage).AddArgument($emulator.Uri).AddArgument($folder.FullName).AddArgument($accessToken).Invoke() | Out-Null
+
+                # Its home, with a journal of its own.
+                $env:HOME = $env:XDG_DATA_HOME = $env:XDG_CONFIG_HOME = $folder.FullName
+                $env:NPM_CONFIG_USERCONFIG = Join-Path $folder .npmrc
+                $shell.AddScript($stage).AddArgument($emulator.Uri).AddArgument($folder.FullName).AddArgument($accessToken).AddArgument($vault).Invoke() | Out-Null
                 $shell.Commands.Clear()
                 Clear-Emulator $emulator
                 $output = $shell.AddScript($Code).AddCommand('Out-String').AddParameter('Width', 120).Invoke()
@@ -207,7 +213,9 @@ Describe 'The examples' {
         }
 
         # An example that promises a change has made one.
-        $method = @{ 'New-AdoPat' = 'POST'; 'Update-AdoPat' = 'PUT'; 'Revoke-AdoPat' = 'DELETE' }[$Page]
+        $method = @{
+            'New-AdoPat' = 'POST'; 'Update-AdoPat' = 'PUT'; 'Revoke-AdoPat' = 'DELETE'; 'Invoke-AdoPatRotation' = 'POST'; 'Request-AdoPat' = 'POST'
+        }[$Page]
         if ($method -and $Code -notmatch '-WhatIf$|-ErrorVariable refused') {
             Get-EmulatorRequest $emulator tokens/pats $method | Should -Not -BeNullOrEmpty
         }

@@ -2,8 +2,9 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatScope'
-        'Get-AdoPatSession', 'New-AdoPat', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
+        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatRotation', 'Get-AdoPatScope'
+        'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Request-AdoPat'
+        'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -39,11 +40,29 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-AdoPatOrganization'; Set = ''; Asks = $false; Surface = @'
             Session         AdoPat.Sessions.AdoPatSession        *
 '@ }
+        @{ Cmdlet = 'Get-AdoPatRotation'; Set = ''; Asks = $false; Surface = @'
+            IncludeClosed   switch                               *
+            Name            string[]                             *@0
+'@ }
         @{ Cmdlet = 'Get-AdoPatScope'; Set = ''; Asks = $false; Surface = @'
             HighPrivilege   switch                               *
             Name            string[]                             *@0
 '@ }
         @{ Cmdlet = 'Get-AdoPatSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'Invoke-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
+            AuthorizationId guid[]                               Id! value property
+            Destination     AdoPat.Models.AdoPatDestination[]    *
+            ExpiringWithin  timespan                             Expiring!
+            InputObject     AdoPat.Models.PersonalAccessToken[]  Object! value
+            Name            string[]                             Name!@0
+            Organization    string[]                             Expiring, Id property, Name
+            RevokeAfter     timespan?                            *
+            Session         AdoPat.Sessions.AdoPatSession        *
+            SkipVerification switch                              *
+            TargetOrganization string[]                          *
+            ThrottleLimit   int                                  *
+            ValidFor        timespan?                            *
+'@ }
         @{ Cmdlet = 'New-AdoPat'; Set = ''; Asks = $true; Surface = @'
             AsPlainText     switch                               *
             Name            string                               *!@0 property
@@ -53,6 +72,42 @@ BeforeDiscovery {
             SkipScopeCheck  switch                               *
             ValidFor        timespan?                            * property
             ValidTo         System.DateTimeOffset?               * property
+'@ }
+        @{ Cmdlet = 'New-AdoPatDestination'; Set = 'SecretVault'; Asks = $false; Surface = @'
+            EnvironmentVariable string                           EnvironmentVariable!
+            GitUrl          string                               GitCredential!
+            Name            string                               ScriptBlock
+            NpmRegistry     string                               NpmConfig!
+            NuGetSource     string                               NuGetConfig!
+            Organization    string                               ServiceConnection, VariableGroup
+            Path            string                               File!, NpmConfig, NuGetConfig, YarnConfig
+            Project         string                               ServiceConnection!, VariableGroup!
+            ScriptBlock     scriptblock                          ScriptBlock!
+            SecretName      string                               SecretVault!
+            ServiceConnectionId guid                             ServiceConnection!
+            Target          System.EnvironmentVariableTarget     EnvironmentVariable
+            Variable        string                               VariableGroup!
+            VariableGroup   string                               VariableGroup!
+            VaultName       string                               SecretVault
+            YarnRegistry    string                               YarnConfig!
+'@ }
+        @{ Cmdlet = 'Request-AdoPat'; Set = ''; Asks = $true; Surface = @'
+            AsPlainText     switch                               *
+            MinimumLife     timespan?                            *
+            Name            string                               *!@0
+            Organization    string                               *
+            RevokeAfter     timespan?                            *
+            Scope           string[]                             *!@1
+            Session         AdoPat.Sessions.AdoPatSession        *
+            SkipScopeCheck  switch                               *
+            Store           AdoPat.Models.AdoPatDestination      *!@2
+            ValidFor        timespan?                            *
+'@ }
+        @{ Cmdlet = 'Resume-AdoPatRotation'; Set = ''; Asks = $true; Surface = @'
+            Destination     AdoPat.Models.AdoPatDestination[]    *
+            InputObject     AdoPat.Models.AdoPatRotation[]       *@0 value
+            Session         AdoPat.Sessions.AdoPatSession        *
+            ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Revoke-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
             AuthorizationId guid[]                               Id! value property
@@ -188,7 +243,7 @@ Describe 'The package' {
 }
 
 Describe 'Importing' {
-    It 'makes the ten cmdlets available, and nothing else' {
+    It 'makes the fifteen cmdlets available, and nothing else' {
         $commands = Invoke-Fresh "Import-Module '$manifest'; (Get-Command -Module AdoPat).Name"
         $commands | Sort-Object | Should -Be @($cmdlets)
     } -TestCases @{ cmdlets = $cmdlets }
@@ -226,7 +281,7 @@ Describe 'Importing' {
             [bool] (Get-AdoPatScope vso.code | Out-String | Select-String High)
             Remove-Module AdoPat
             @(Get-Command Get-AdoPatScope -ErrorAction Ignore).Count
-"@ | Should -Be 10, True, 0
+"@ | Should -Be 15, True, 0
     }
 
     It 'says which PowerShell it needs, when it cannot be loaded' {

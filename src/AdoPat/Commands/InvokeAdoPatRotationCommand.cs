@@ -35,7 +35,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     public PersonalAccessToken[] InputObject { get; set; } = [];
 
     /// <summary>Ids of tokens.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public Guid[] AuthorizationId { get; set; } = [];
 
     /// <summary>The exact name of an active token; it must be the only one of that name.</summary>
@@ -181,7 +181,16 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         }
         catch (AdoPatException refused)
         {
-            WriteError(ErrorRecords.From(refused, token));
+            // A list has what nobody named, every night anew: that is no failure of the night.
+            if (ParameterSetName == ByEnd)
+            {
+                WriteWarning(refused.Message);
+            }
+            else
+            {
+                WriteError(ErrorRecords.From(refused, token));
+            }
+
             return [];
         }
     }

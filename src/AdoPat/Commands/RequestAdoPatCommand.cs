@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using AdoPat.AzureDevOps;
+using AdoPat.Destinations;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
@@ -14,7 +14,7 @@ namespace AdoPat.Commands;
 /// <summary>Gives a token that works: the stored one while it is good, else a new one, which is stored.</summary>
 [Cmdlet(VerbsLifecycle.Request, "AdoPat", SupportsShouldProcess = true)]
 [OutputType(typeof(IssuedPersonalAccessToken))]
-public sealed class RequestAdoPatCommand : RotationCmdlet
+public sealed class RequestAdoPatCommand : SessionCmdlet
 {
     private static readonly TimeSpan DefaultMinimum = TimeSpan.FromDays(1);
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);
@@ -70,8 +70,6 @@ public sealed class RequestAdoPatCommand : RotationCmdlet
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    private protected override IReadOnlyList<AdoPatDestination> GivenDestinations => [Store!];
-
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -83,7 +81,7 @@ public sealed class RequestAdoPatCommand : RotationCmdlet
             RunOrEnd(async (pipeline, cancellationToken) =>
             {
                 TokenRequester requester = new(
-                    session, new RotationJournal(), CreateDestinations(session, pipeline), new RotationLog(pipeline), new RequestLog(pipeline));
+                    session, new RotationJournal(), new ModuleDestinations(session, pipeline, [Store!]), new RotationLog(pipeline), new RequestLog(pipeline));
                 IssuedPersonalAccessToken token = await requester.RequestAsync(demand, cancellationToken).ConfigureAwait(false);
                 pipeline.Output(AsPlainText ? token.WithSecret(token.Token, asPlainText: true) : token);
             });

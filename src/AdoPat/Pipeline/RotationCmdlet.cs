@@ -36,12 +36,9 @@ public abstract class RotationCmdlet : SessionCmdlet
     private protected Rotator CreateRotator(AdoPatSession session, IPipelineWriter pipeline) => new(
         session,
         new RotationJournal(),
-        CreateDestinations(session, pipeline),
+        new ModuleDestinations(session, pipeline, GivenDestinations),
         new RotationLog(pipeline),
         new RequestLog(pipeline));
-
-    private protected IDestinationSource CreateDestinations(AdoPatSession session, IPipelineWriter pipeline) =>
-        new ModuleDestinations(session, pipeline, GivenDestinations);
 
     /// <summary>What was cut off or is due, of this account.</summary>
     private protected List<AdoPatRotation> FindOpen(AdoPatSession session)
