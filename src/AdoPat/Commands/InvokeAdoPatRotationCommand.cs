@@ -195,11 +195,13 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         }
     }
 
+    // A token whose rotation is open has its place already, which the new one, of the same name, may go on to use.
     private void RequireOwnPlaces(List<RotationPlan> plans)
     {
         try
         {
-            RotationPlans.CheckPlaces(plans);
+            HashSet<Guid?> open = [.. new RotationJournal().Read().Rotations.Where(rotation => !rotation.IsClosed).Select(rotation => rotation.OldAuthorizationId)];
+            RotationPlans.CheckPlaces(plans.FindAll(plan => !open.Contains(plan.Old?.AuthorizationId)));
         }
         catch (AdoPatException shared)
         {

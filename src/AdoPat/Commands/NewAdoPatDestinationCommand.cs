@@ -68,7 +68,7 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Connection)]
     public Guid ServiceConnectionId { get; set; }
 
-    /// <summary>The name or id of a variable group.</summary>
+    /// <summary>The name of a variable group.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Variables)]
     [ValidateNotNullOrEmpty]
     public string VariableGroup { get; set; } = "";
