@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Core.Tests.Support;
 using AdoPat.Models;
 using AdoPat.Rotation;
+using AdoPat.Sessions;
 using Xunit;
 
 namespace AdoPat.Core.Tests.Rotation;
@@ -93,6 +95,62 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
         Assert.Equal(RotationState.Done, result.State);
         Assert.Equal(vault.Held, (string)Assert.Single(await ActiveAsync("nightly"))["token"]!);
         Assert.DoesNotContain(await Emulator.TokenRequestsAsync(), request => request.Method == "DELETE");
+    }
+
+    [Fact]
+    public async Task Without_an_old_token_one_is_only_created()
+    {
+        TestDestination vault = Holder(held: null);
+        RotationPlan plan = new() { Organization = Contoso, Name = "first", Scope = ["vso.code"], Lifetime = TimeSpan.FromDays(30), Destinations = [vault.Description] };
+
+        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(plan);
+
+        Assert.Equal(RotationState.Done, result.State);
+        Assert.Equal(vault.Held, (string)Assert.Single(await ActiveAsync("first"))["token"]!);
+        Assert.Equal(["POST"], (await Emulator.TokenRequestsAsync()).Select(request => request.Method).Where(method => method != "GET"));
+    }
+
+    [Fact]
+    public async Task Who_presses_Ctrl_C_finds_the_rotation_where_it_was()
+    {
+        TestDestination vault = Holder();
+        using CancellationTokenSource stop = new();
+        Steps.Interfere = what =>
+        {
+            if (what.StartsWith("asking", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]), null, stop.Token));
+
+        Assert.Equal(RotationState.Propagated, OnlyRotation().State);
+        Assert.Equal(2, (await ActiveAsync()).Count);
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
+        await AssertOnlyOneIsLeftAsync(vault);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_leaves_the_rotation_to_the_next_one()
+    {
+        TestDestination vault = Holder();
+        AdoPatSession other = await ConnectAsync();
+        Steps.Interfere = what =>
+        {
+            if (what.StartsWith("revoking", StringComparison.Ordinal))
+            {
+                other.Dispose();
+            }
+        };
+        Rotator rotator = new(other, Journal, new TestDestinations([vault]), Steps);
+
+        AdoPatException failure = await Assert.ThrowsAsync<AdoPatException>(() => rotator.RotateAsync(PlanOf(Old, [vault])));
+
+        Assert.True(failure.EndsSession);
+        Assert.Equal(RotationState.RevokeDue, OnlyRotation().State);
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
+        await AssertOnlyOneIsLeftAsync(vault);
     }
 
     [Fact]
