@@ -10,8 +10,8 @@ namespace AdoPat.Destinations;
 /// Every call may be repeated: after a kill, nobody knows whether the last one was done. Failures are
 /// <see cref="AdoPatException"/> with <see cref="ErrorIds.DestinationFailed"/>, and the message names the place and the way out.
 /// Where a place that cannot be read has refused the write, and so certainly does not hold the secret, the failure has a
-/// <see cref="AdoPatException.StatusCode"/> and not <see cref="AdoPatException.IsOutcomeUnknown"/>; only then is the new token
-/// revoked at once.
+/// <see cref="AdoPatException.StatusCode"/> and not <see cref="AdoPatException.IsOutcomeUnknown"/>, or <see cref="UndoAsync"/>
+/// says true: only then is the new token revoked at once.
 /// </remarks>
 public interface IDestination
 {

@@ -112,7 +112,7 @@ internal static class CreationStep
         for (int index = run.Record.Destinations.Count - 1; index >= 0; index--)
         {
             IDestination destination = run.Open(index);
-            if (index == 0 && destination.CanRead)
+            if (index == 0)
             {
                 run.Previous?.Dispose();
                 run.Previous = await destination.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -76,7 +76,7 @@ public sealed class RotationLockTests : IDisposable
             path = Assert.Single(Files);
         }
 
-        using Process other = Process.Start(new ProcessStartInfo("/usr/bin/flock", [path, "sh", "-c", "echo held; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        using Process other = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["-o", path, "sh", "-c", "echo held; exec sleep 600"]) { RedirectStandardOutput = true })!;
         try
         {
             Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
