@@ -125,7 +125,7 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]), null, stop.Token));
 
-        Assert.Equal(RotationState.Propagated, OnlyRotation().State);
+        Assert.False(OnlyRotation().IsClosed);
         Assert.Equal(2, (await ActiveAsync()).Count);
         Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
         await AssertOnlyOneIsLeftAsync(vault);
@@ -270,7 +270,7 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
 
         await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]));
 
-        Assert.True(seen.Count > 3);
+        Assert.True(seen.Count >= 3, $"{seen.Count} versions of the journal");
         Assert.All(seen, text => Assert.False(text.Contains(vault.Held!, StringComparison.Ordinal) || text.Contains(OldSecret, StringComparison.Ordinal)));
     }
 
