@@ -1,7 +1,8 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Shows what AdoPat does, on a local Azure DevOps: sign in, list, create, test, extend, revoke, and two refusals.
+    Shows what AdoPat does, on a local Azure DevOps: sign in, list, create, test, extend, rotate, revoke, and
+    two refusals.
 .DESCRIPTION
     Every command is shown as you would type it, and run. After each one the script checks, in the emulator too, that
     it did what it says; when it did not, the script says so and ends with exit code 1.
@@ -36,7 +37,7 @@ function Assert-Journal($Requests) {
     Assert-Step 'the sign-in was one exchange of a device code' {
         @($signIn.path | Split-Path -Leaf) -join ' ' -eq 'devicecode token' -and $signIn[-1].grantType -eq 'device_code'
     }
-    Assert-Step 'every change was sent once' { $changes.method -join ' ' -eq 'POST PUT DELETE POST' }
+    Assert-Step 'every change was sent once' { $changes.method -join ' ' -eq 'POST PUT POST DELETE DELETE POST' }
 }
 
 $exitCode = 0
@@ -68,6 +69,16 @@ try {
     Show-Command { $token | Update-AdoPat -ValidFor 90d }
     Assert-Step 'the token lives for 90 days' { (Get-Lifetime) -eq 90 }
 
+    Show-Heading 'Rotate' 'create, store, prove that it works, and only then revoke the old one'
+    Show-Command { $file = New-AdoPatDestination -Path ./output/nightly.pat }
+    Show-Command { $rotation = Invoke-AdoPatRotation 'nightly build' -Destination $file }
+    Show-Command { $rotation }
+    Assert-Step 'the rotation is done' { $_.State -eq 'Done' }
+    Show-Command { $token | Test-AdoPat | ForEach-Object Reason }
+    Assert-Step 'the old token does not work any more' { $_ -like '*did not accept*' }
+    Show-Command { $token = $rotation.New }
+    Assert-Step 'the file holds the new token' { (Get-Content ./output/nightly.pat -Raw) -eq (Get-StoredToken).token }
+
     Show-Heading 'Revoke' 'one, or as many as the pipeline brings'
     Show-Command { Get-AdoPat 'nightly*' | Revoke-AdoPat -Force -PassThru }
     Assert-Step 'the token is revoked' { (Get-StoredToken).revoked }
@@ -93,6 +104,7 @@ catch {
     $exitCode = 1
 }
 finally {
+    Remove-Item ./output/nightly.pat -ErrorAction Ignore
     if ($ownEmulator) {
         Stop-Emulator $ownEmulator
     }

@@ -1,21 +1,40 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Runs a short session against the emulator and draws it as console.svg, for README.md.
+    Runs a short session against the emulator and draws it as NAME.svg, for README.md.
 .DESCRIPTION
     Every line below a prompt is what the command wrote. Run build.ps1 Package first, and build the emulator.
 #>
+param(
+    [ValidateSet('console', 'rotation')]
+    [string] $Name = 'console'
+)
+
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../../tests/AdoPat.Tests/Suite.psm1')
 
-$commands = @(
-    'Connect-AdoPat -Organization contoso -EmulatorUri https://localhost:5001 -UseDeviceCode'
-    'Get-AdoPat'
-    'Get-AdoPat -ExpiringWithin 7d | Update-AdoPat -ValidFor 30d'
-    'New-AdoPat -Name reports -Scope vso.buidl'
-    '$token = New-AdoPat -Name reports -Scope vso.build -ValidFor 30d'
-    '$token | Test-AdoPat | Format-Table Organization, Owner, Works, Format'
-)
+$sessions = @{
+    console = @(
+        'Connect-AdoPat -Organization contoso -EmulatorUri https://localhost:5001 -UseDeviceCode'
+        'Get-AdoPat'
+        'Get-AdoPat -ExpiringWithin 7d | Update-AdoPat -ValidFor 30d'
+        'New-AdoPat -Name reports -Scope vso.buidl'
+        '$token = New-AdoPat -Name reports -Scope vso.build -ValidFor 30d'
+        '$token | Test-AdoPat | Format-Table Organization, Owner, Works, Format'
+    )
+    rotation = @(
+        'Connect-AdoPat -Organization contoso -EmulatorUri https://localhost:5001 -UseDeviceCode | Out-Null'
+        '$old = New-AdoPat -Name dashboards -Scope vso.analytics -ValidFor 30d'
+        '$file = New-AdoPatDestination -Path ./dashboards.pat'
+        'Invoke-AdoPatRotation dashboards -Destination $file'
+        '(Get-Item ./dashboards.pat).UnixStat.GetModeString()'
+        '$old | Test-AdoPat | Format-Table Organization, Owner, Works'
+        '$packages = New-AdoPatDestination -Path ./packages.pat'
+        'Invoke-AdoPatRotation "packages feed" -Destination $packages -RevokeAfter 12h'
+        'Get-AdoPat "packages feed"'
+    )
+}
+$commands = $sessions[$Name]
 $width = 100
 $lineHeight = 18
 
@@ -23,11 +42,14 @@ $lineHeight = 18
 $colors = @{ '31' = '#ff7b72'; '32' = '#7ee787'; '33' = '#e3b341'; '36' = '#79c0ff'; '90' = '#8b949e' }
 
 function Get-Session {
+    $folder = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "adopat-$([guid]::NewGuid())")
     $emulator = Start-Emulator @('--port', '5001', '--sign-in', 'ada@contoso.test')
     try {
         Import-Module (Join-Path (Get-ModuleFolder) 'AdoPat.psd1')
         $PSStyle.OutputRendering = 'Ansi'
         $ErrorActionPreference = 'Continue'
+        $env:XDG_DATA_HOME = $folder
+        Set-Location $folder
         foreach ($command in $commands) {
             "`e[90mPS>`e[0m $command"
             $text = . ([scriptblock]::Create($command)) *>&1 | Out-String -Width $width
@@ -39,6 +61,8 @@ function Get-Session {
     }
     finally {
         Stop-Emulator $emulator
+        Set-Location $PSScriptRoot
+        Remove-Item $folder -Recurse
     }
 }
 
@@ -82,4 +106,4 @@ $svg = @(
     '</g>'
     '</svg>'
 )
-[System.IO.File]::WriteAllText((Join-Path $PSScriptRoot 'console.svg'), ($svg -join "`n") + "`n")
+[System.IO.File]::WriteAllText((Join-Path $PSScriptRoot "$Name.svg"), ($svg -join "`n") + "`n")

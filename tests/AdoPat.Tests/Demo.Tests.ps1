@@ -28,9 +28,9 @@ Describe 'The demo' {
         }
 
         It 'shows every step, in order' {
-            $headings = [regex]::Matches($run.Text, '(?m)^(Sign in|List|Create|Test|Extend|Revoke|Be refused|What was sent|Now you): ')
+            $headings = [regex]::Matches($run.Text, '(?m)^(Sign in|List|Create|Test|Extend|Rotate|Revoke|Be refused|What was sent|Now you): ')
             $headings.ForEach{ $_.Groups[1].Value } -join ', ' |
-                Should -Be 'Sign in, List, Create, Test, Extend, Revoke, Be refused, What was sent, Now you'
+                Should -Be 'Sign in, List, Create, Test, Extend, Rotate, Revoke, Be refused, What was sent, Now you'
         }
 
         It 'shows commands as typed, and what they put out' {
@@ -45,11 +45,12 @@ Describe 'The demo' {
         }
 
         It 'sends every change once' {
-            $changes.ForEach{ "$($_.method) $($_.status)" } -join ', ' | Should -Be 'POST 200, PUT 200, DELETE 204, POST 200'
+            $changes.ForEach{ "$($_.method) $($_.status)" } -join ', ' | Should -Be 'POST 200, PUT 200, POST 200, DELETE 204, DELETE 204, POST 200'
         }
 
-        It 'leaves its token revoked' {
-            (Get-EmulatorToken $emulator 'nightly build').revoked | Should -BeTrue
+        It 'leaves its token and the successor revoked, and no file with a secret' {
+            (Get-EmulatorToken $emulator 'nightly build').revoked | Should -Be $true, $true
+            Join-Path (Get-ModuleFolder) '../nightly.pat' | Should -Not -Exist
         }
 
         It 'shows no secret, and no colour code where no person looks' {
