@@ -25,6 +25,6 @@ internal static class Journal
             .Where(request => request.Path.EndsWith("/tokens/pats", StringComparison.Ordinal) && request.Method != "GET")
             .Select(request => request.Method);
         Step.Check(signIn.SequenceEqual(["devicecode ", "token device_code"]), "the sign-in was one exchange of a device code");
-        Step.Check(changes.SequenceEqual(["POST", "PUT", "DELETE", "POST", "POST"]), "every change was sent once");
+        Step.Check(changes.SequenceEqual(["POST", "PUT", "POST", "DELETE", "DELETE", "POST", "POST"]), "every change was sent once");
     }
 }

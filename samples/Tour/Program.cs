@@ -1,16 +1,20 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.Destinations;
 using AdoPat.Models;
 using AdoPat.Msal;
+using AdoPat.Rotation;
+using AdoPat.Secrets;
 using AdoPat.Sessions;
 
 namespace AdoPat.Tour;
 
 /// <summary>
-/// What AdoPat does, from C#, on a local Azure DevOps: sign in, list, create, test, extend, revoke, and two refusals.
-/// After each step the program checks, in the emulator too, that it did what it says.
+/// What AdoPat does, from C#, on a local Azure DevOps: sign in, list, create, test, extend, rotate, revoke, and two
+/// refusals. After each step the program checks, in the emulator too, that it did what it says.
 /// </summary>
 internal static class Program
 {
@@ -42,8 +46,11 @@ internal static class Program
         IssuedPersonalAccessToken token = await CreateAsync(client, emulator);
         await TestAsync(session, token, shallWork: true);
         await ExtendAsync(client, token, emulator);
-        await RevokeAsync(client, token, emulator);
+        IssuedPersonalAccessToken successor = await RotateAsync(session, token);
         await TestAsync(session, token, shallWork: false);
+        await TestAsync(session, successor, shallWork: true);
+        await RevokeAsync(client, successor, emulator);
+        await TestAsync(session, successor, shallWork: false);
         await BeRefusedAsync(client, emulator);
 
         Journal.ShowAndCheck([.. (await emulator.GetRequestsAsync()).Skip(seen)]);
@@ -110,6 +117,30 @@ internal static class Program
 
         Console.WriteLine($"Extended {extended}, until {extended.ValidTo:yyyy-MM-dd}");
         Step.Check((await emulator.GetTokenAsync(token.AuthorizationId)).LifetimeInDays == 90, "the token lives for 90 days");
+    }
+
+    private static async Task<IssuedPersonalAccessToken> RotateAsync(AdoPatSession session, PersonalAccessToken token)
+    {
+        Step.Begin("Rotate", "create, store, prove that it works, and only then revoke the old one");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("adopat-tour-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "nightly.pat");
+            RotationJournal journal = new(Path.Combine(folder.FullName, "journal")); // for a job, leave the folder away: it is found again
+            Rotator rotator = new(session, journal, new DestinationSource(session));
+            RotationPlan plan = RotationPlans.For(token, new RotationOptions { Destinations = [FileDestination.Describe(file)] })[0];
+            AdoPatRotationResult result = await rotator.RotateAsync(plan);
+
+            Console.WriteLine($"Rotated {result}");
+            Step.Check(result is { State: RotationState.Done, New: not null }, "the rotation is done");
+            Step.Check(
+                SecretText.ToPlainText(result.New!.Token) == await File.ReadAllTextAsync(file), "the file holds the new token");
+            return result.New;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task RevokeAsync(PatClient client, PersonalAccessToken token, Emulator emulator)

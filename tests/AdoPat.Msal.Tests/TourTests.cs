@@ -29,7 +29,7 @@ public sealed class TourTests(Emulator emulator) : IClassFixture<Emulator>
         Assert.Single(requests, request => PathOf(request).EndsWith("/devicecode", StringComparison.Ordinal));
         JsonElement exchange = requests.Last(request => PathOf(request).EndsWith("/token", StringComparison.Ordinal));
         Assert.Equal("device_code", exchange.GetProperty("grantType").GetString());
-        Assert.Equal(["POST 200", "PUT 200", "DELETE 204", "POST 200", "POST 200"], requests.Where(IsChange).Select(Describe));
+        Assert.Equal(["POST 200", "PUT 200", "POST 200", "DELETE 204", "DELETE 204", "POST 200", "POST 200"], requests.Where(IsChange).Select(Describe));
         Assert.Contains("Works for ada@contoso.test", output, StringComparison.Ordinal);
         Assert.All(await emulator.SecretsAsync(), secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
     }
