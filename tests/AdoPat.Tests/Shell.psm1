@@ -56,14 +56,17 @@ function New-ShellStart([string] $UserFolder, [string[]] $Command, [hashtable] $
     Starts a PowerShell that runs a script, for a user of its own. Arguments arrive as text.
 .PARAMETER Before
     A command to start it with, such as dbus-run-session.
+.PARAMETER KeepInput
+    Leaves its standard input open, to write to it.
 #>
 function Start-Shell(
-    [string] $UserFolder, [scriptblock] $Script, [string[]] $ArgumentList = @(), [hashtable] $Environment = @{}, [string[]] $Before = @()) {
+    [string] $UserFolder, [scriptblock] $Script, [string[]] $ArgumentList = @(), [hashtable] $Environment = @{}, [string[]] $Before = @(),
+    [switch] $KeepInput) {
     $file = Join-Path $UserFolder "$([guid]::NewGuid()).ps1"
     Set-Content $file $Script.ToString()
     $start = New-ShellStart $UserFolder ($Before + @([Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-File', $file) + $ArgumentList) $Environment
     $process = [System.Diagnostics.Process]::Start($start)
-    $process.StandardInput.Close()
+    if (-not $KeepInput) { $process.StandardInput.Close() }
     [pscustomobject]@{ Process = $process; Lines = [System.Collections.Generic.List[string]]::new(); Errors = $process.StandardError.ReadToEndAsync() }
 }
 
