@@ -203,7 +203,7 @@ function Get-FileEffectName($Scene, [string] $Call) {
     if ($path -like '*/AdoPat/rotations/*.json') {
         $entry = Get-Content $path -Raw | ConvertFrom-Json
         $written = @($entry.destinations | Where-Object isWritten).Count
-        $more = if ($entry.state -eq 'Stored') { ", $written of 3 written" } elseif ($entry.isShortened) { ', old token shortened' }
+        $more = if ($entry.state -eq 'Stored') { ", $written of 3 written" } elseif ($entry.state -eq 'RevokeDue' -and $entry.isShortened) { ', old token shortened' }
         return "journal: $($entry.state)$more"
     }
 
@@ -395,7 +395,7 @@ function Get-Story($Evidence) {
         if (-not $resumed.found) { 'nothing open' }
         else { ("$($resumed.found): " + $(if ($steps) { $steps -join ', ' } else { 'wait' })) -replace '#', $written }
     }
-    $parts -join '; when due '
+    $parts -join '; then '
 }
 
 <#
@@ -422,18 +422,19 @@ Then another PowerShell runs `Resume-AdoPatRotation`. A cell says which state it
 - exactly one active token was left, and its secret was in the destinations
 - the journal had nothing open
 '@
-    foreach ($scenario in $Evidence | Group-Object { $_.Cell.Scenario.Name }) {
+    foreach ($scenario in $Evidence.Cell.Scenario.Name | Select-Object -Unique) {
         ''
-        "## $($scenario.Name)"
+        "## $scenario"
         ''
         '| side effect | ' + ($Columns -join ' | ') + ' |'
         '|---' * ($Columns.Count + 1) + '|'
-        foreach ($row in $scenario.Group | Group-Object { $_.Cell.Effect.Name }) {
+        $tried = $Evidence | Where-Object { $_.Cell.Scenario.Name -eq $scenario }
+        foreach ($effect in $tried.Cell.Effect.Name | Select-Object -Unique) {
             $stories = foreach ($column in $Columns) {
-                $cell = $row.Group | Where-Object { $_.Cell.Column -eq $column }
+                $cell = $tried | Where-Object { $_.Cell.Effect.Name -eq $effect -and $_.Cell.Column -eq $column }
                 if ($cell) { Get-Story $cell } else { '-' }
             }
-            "| $($row.Name) | $($stories -join ' | ') |"
+            "| $effect | $($stories -join ' | ') |"
         }
     }
 }

@@ -3,7 +3,7 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot 'Crash.psm1') -Force
 
-    # Two minutes of overlap are enough to resume before the old token is due. A run is not much longer than that.
+    # The second one's overlap is long enough to resume before the old token is due, and ends while the other cells are tried.
     $scenarios = @(
         @{ Name = 'The old token is revoked at once'; RevokeAfter = '00:00:00'; IsResumed = $false }
         @{ Name = 'The old token lives on for a while (-RevokeAfter)'; RevokeAfter = '00:01:00'; IsResumed = $false }
