@@ -3,8 +3,8 @@
 
 'Suite', 'Shell' | ForEach-Object { Import-Module (Join-Path $PSScriptRoot "$_.psm1") }
 
-# The calls by which a file gets its name, and by which it gets onto the disk before and after that.
-$calls = '?rename,?renameat,?renameat2,fsync'
+# The calls by which a file gets its content, gets onto the disk, gets its name, and by which the name does.
+$calls = 'pwrite64,fsync,?rename,?renameat,?renameat2'
 
 # How often the module sends a change again when there was no answer. A token is created once.
 $attempts = @{ POST = 1; PUT = 5; DELETE = 5 }
@@ -13,7 +13,7 @@ $attempts = @{ POST = 1; PUT = 5; DELETE = 5 }
 $rotation = {
     param($module, $uri, $organization, $folder, $revokeAfter, $isResumed)
     Import-Module $module
-    $null = Connect-AdoPat $organization -EmulatorUri $uri -UseDeviceCode 6> $null
+    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken (ConvertTo-SecureString $env:ACCESS_TOKEN -AsPlainText)
     $rotation = @{
         Name = 'nightly'
         RevokeAfter = [timespan] $revokeAfter
@@ -36,7 +36,7 @@ $rotation = {
 $resumption = {
     param($module, $uri, $organization)
     Import-Module $module
-    $null = Connect-AdoPat $organization -EmulatorUri $uri -UseDeviceCode 6> $null
+    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken (ConvertTo-SecureString $env:ACCESS_TOKEN -AsPlainText)
     $found = @(Get-AdoPatRotation).ForEach{ "$($_.State)" }
     $log = @(Resume-AdoPatRotation -Verbose -ErrorAction SilentlyContinue -ErrorVariable failures 4>&1)
     $open = @(Get-AdoPatRotation)
@@ -94,13 +94,22 @@ function Read-Line($Reader) {
 function Wait-Stop($Tracer) {
     $begun = @{}
     while ($null -ne ($line = Read-Line $Tracer.StandardError)) {
-        if ($line -match '^\[pid +(\d+)\] ((rename|fsync)\w*\(.*)') {
+        if ($line -match '^\[pid +(\d+)\] ((pwrite64|fsync|rename)\w*\(.*)') {
             $begun[$Matches[1]] = $Matches[2]
         }
         elseif ($line -match '^\[pid +(\d+)\] --- stopped by SIGSTOP' -and $begun.ContainsKey($Matches[1])) {
             return $begun[$Matches[1]]
         }
     }
+}
+
+<#
+.SYNOPSIS
+    Starts an emulator, with a sign-in that many PowerShells can use.
+#>
+function Start-SharedEmulator {
+    $emulator = Start-Emulator
+    $emulator | Add-Member Environment @{ ACCESS_TOKEN = Get-EmulatorAccessToken $emulator; POWERSHELL_TELEMETRY_OPTOUT = '1' } -PassThru
 }
 
 <#
@@ -135,13 +144,13 @@ function Remove-Scene($Scene) {
 # Begins the rotation, and stops it before its first side effect.
 function Start-Rotation($Scene, $Scenario) {
     $shell = Start-Shell $Scene.User $rotation @(
-        (Get-ModuleFolder), $Scene.Emulator.Uri, $Scene.Organization, $Scene.Folder, $Scenario.RevokeAfter, $Scenario.IsResumed) -KeepInput
+        (Get-ModuleFolder), $Scene.Emulator.Uri, $Scene.Organization, $Scene.Folder, $Scenario.RevokeAfter, $Scenario.IsResumed) $Scene.Emulator.Environment -KeepInput
     $null = Wait-ShellLine $shell '^ready$' 120
     $shell
 }
 
 function Resume-Scene($Scene) {
-    Invoke-Shell $Scene.User $resumption (Get-ModuleFolder), $Scene.Emulator.Uri, $Scene.Organization
+    Invoke-Shell $Scene.User $resumption (Get-ModuleFolder), $Scene.Emulator.Uri, $Scene.Organization $Scene.Emulator.Environment
 }
 
 # What the services were asked to change so far, other than to sign in.
@@ -257,7 +266,7 @@ function Invoke-KilledFile($Scene, $Cell, [bool] $After) {
         $tracer = Start-Tracer $shell.Process
         $shell.Process.StandardInput.WriteLine()
 
-        # The call before the renaming flushes the new file; there is no other between the two.
+        # The call before the renaming writes or flushes the new file; there is no other between the two.
         $last = if ($After) { $Cell.Effect.Stop } else { $Cell.Effect.Stop - 1 }
         for ($number = 1; $number -lt $last; $number++) {
             $null = Wait-Stop $tracer
@@ -266,7 +275,7 @@ function Invoke-KilledFile($Scene, $Cell, [bool] $After) {
 
         $call = Wait-Stop $tracer
         if ($After -and (Get-FileEffectName $Scene $call) -ne $Cell.Effect.Name) { throw "Another call came: $call" }
-        if (-not $After -and $call -notmatch 'fsync\(\d+<[^>]*\.(tmp|adopat-new)>') { throw "Another call came: $call" }
+        if (-not $After -and $call -notmatch '^(fsync|pwrite64)\(\d+<[^>]*\.(tmp|adopat-new)>') { throw "Another call came: $call" }
     }
     finally {
         Stop-Rotation $shell
@@ -411,8 +420,8 @@ Written by `tests/AdoPat.Tests/RotationCrash.Tests.ps1`. Do not edit it: a run t
 A token is in three destinations: a file that only its owner can read (the primary), `.npmrc`, and a variable group of Azure DevOps. A
 PowerShell rotates it, and for each of its side effects, which were found by watching a rotation that nobody touched:
 
-- **killed** before and after: SIGKILL. At a file, between the flush of the new content and the renaming, and between the renaming and
-  the flush of the folder; at a request, before the service carries it out, and after that, before it answers.
+- **killed** before and after: SIGKILL. At a file, when the new content is written beside it, and when that has got the name of the old
+  one; at a request, before the service carries it out, and after that, before it answers.
 - **cut** before and after: the service cuts the connection instead of answering, at every attempt. Nobody is killed.
 
 Then another PowerShell runs `Resume-AdoPatRotation`. A cell says which state it found and what it did. In every case, all of this was true:
@@ -439,4 +448,4 @@ Then another PowerShell runs `Resume-AdoPatRotation`. A cell says which state it
     }
 }
 
-Export-ModuleMember -Function Get-TracerProblem, Find-SideEffect, Invoke-Crash, Complete-Crash, Remove-Scene, Get-LockOut, Format-CrashMatrix
+Export-ModuleMember -Function Get-TracerProblem, Start-SharedEmulator, Find-SideEffect, Invoke-Crash, Complete-Crash, Remove-Scene, Get-LockOut, Format-CrashMatrix

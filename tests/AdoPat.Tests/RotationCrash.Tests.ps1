@@ -13,7 +13,7 @@ BeforeDiscovery {
     $problem = if ($IsWindows) { 'there is no SIGKILL on Windows' } else { Get-TracerProblem }
     $cells = if (-not $IsWindows) {
         $known = @()
-        $emulator = Start-Emulator
+        $emulator = Start-SharedEmulator
         try {
             foreach ($scenario in $scenarios) {
                 # What a scenario has in common with the first one was tried there.
@@ -36,7 +36,7 @@ BeforeDiscovery {
 Describe 'A rotation that is cut off' -ForEach $run {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot 'Crash.psm1') -Force
-        $emulator = Start-Emulator
+        $emulator = Start-SharedEmulator
 
         # Those with an overlap come first, so that they need not be waited for. They are resumed at once, and when they are due.
         $crash = @{ ThrottleLimit = 3 }
