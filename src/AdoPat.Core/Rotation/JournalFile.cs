@@ -1,10 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json;
-#if NET
-using System.Runtime.InteropServices;
-using System.Text;
-#endif
+using AdoPat.Destinations.Files;
 
 namespace AdoPat.Rotation;
 
@@ -14,11 +11,8 @@ internal static class JournalFile
     /// <summary>What a file of ours never reaches: a foreign one is not read into memory.</summary>
     public const long MaxLength = 1 << 20;
 
-    public const string TemporaryEnding = ".tmp";
-
 #if NET
     private const UnixFileMode OwnerOnlyFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 #endif
 
     public static void MakeFolder(string folder)
@@ -37,25 +31,8 @@ internal static class JournalFile
     /// <param name="path">The file.</param>
     /// <param name="record">What is to be in it.</param>
     /// <param name="flush">Whether it must be on the disk when this returns, as something is done after it.</param>
-    public static void Write(string path, RotationRecord record, bool flush)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryEnding}";
-        try
-        {
-            using (FileStream file = Create(temporary))
-            {
-                JsonSerializer.Serialize(file, record, RotationJson.Default.RotationRecord);
-                file.Flush(flush);
-            }
-
-            Replace(temporary, path, flush);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public static void Write(string path, RotationRecord record, bool flush) =>
+        AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(record, RotationJson.Default.RotationRecord), flush);
 
     /// <summary>Reads a file.</summary>
     /// <returns>The rotation, or what is wrong with the file, as the end of a sentence about it.</returns>
@@ -98,66 +75,4 @@ internal static class JournalFile
             ? (record, null)
             : (null, "is no rotation");
     }
-
-    private static FileStream Create(string path)
-    {
-#if NET
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnlyFile;
-        }
-
-        return new FileStream(path, options);
-#else
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-#endif
-    }
-
-#if NET
-    private static void Replace(string temporary, string path, bool flush)
-    {
-        File.Move(temporary, path, overwrite: true);
-        if (flush && !OperatingSystem.IsWindows())
-        {
-            FlushFolder(Path.GetDirectoryName(path)!);
-        }
-    }
-
-    // A new name is on the disk only when its folder is. Not every file system can do that, and then there is nothing to do.
-    private static void FlushFolder(string folder)
-    {
-        int handle = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (handle >= 0)
-        {
-            _ = Synchronize(handle);
-            _ = Close(handle);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Synchronize(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
-#else
-    private static void Replace(string temporary, string path, bool flush)
-    {
-        _ = flush; // The new name is as safe as Windows makes it.
-        if (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-        else
-        {
-            File.Move(temporary, path);
-        }
-    }
-#endif
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security;
+using AdoPat.Destinations.Files;
 using AdoPat.Models;
 
 namespace AdoPat.Rotation;
@@ -105,7 +106,7 @@ public sealed class RotationJournal
             }
         }
 
-        foreach (FileInfo file in Files("*" + JournalFile.TemporaryEnding).Where(file => file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1)))
+        foreach (FileInfo file in Files("*" + AtomicFile.StagedEnding).Where(file => file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1)))
         {
             Remove(file.FullName);
         }
@@ -157,12 +158,19 @@ public sealed class RotationJournal
     // Hundreds of rotations in a row read the journal each: what has not changed is not read again.
     private RotationRecord? Load(FileInfo file, Guid id, List<string>? warnings)
     {
+        bool isKnown = _read.TryGetValue(file.FullName, out var known);
+        if (isKnown && known.Record.IsClosed)
+        {
+            // Nothing changes it any more.
+            return known.Record;
+        }
+
         if (!file.Exists)
         {
             return null;
         }
 
-        if (_read.TryGetValue(file.FullName, out var known) && known.Written == file.LastWriteTimeUtc && known.Length == file.Length)
+        if (isKnown && known.Written == file.LastWriteTimeUtc && known.Length == file.Length)
         {
             return known.Record;
         }

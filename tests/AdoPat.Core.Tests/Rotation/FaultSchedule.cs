@@ -71,6 +71,9 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
 
     public string Organization { get; }
 
+    /// <summary>The seed and what has happened so far.</summary>
+    public string Story => $"Seed {_seed}:\n  {string.Join("\n  ", _log.ToArray())}";
+
     public object OldToken => new
     {
         authorizationId = _current.AuthorizationId,
@@ -135,7 +138,7 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
     public string? Problem(IReadOnlyList<JsonObject> active)
     {
         _problem ??= Check(active);
-        return _problem is null ? null : $"Seed {_seed}: {_problem}\n  {string.Join("\n  ", _log)}";
+        return _problem is null ? null : $"{_problem}\n{Story}";
     }
 
     void IRotationObserver.Doing(AdoPatRotation rotation, string what)

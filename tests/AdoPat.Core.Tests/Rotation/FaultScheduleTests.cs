@@ -92,7 +92,14 @@ public class FaultScheduleTests(Emulator emulator) : EmulatorTest(emulator)
         {
             foreach (FaultSchedule schedule in lane)
             {
-                await work(schedule).WaitAsync(TimeSpan.FromMinutes(3));
+                try
+                {
+                    await work(schedule).WaitAsync(TimeSpan.FromMinutes(1));
+                }
+                catch (TimeoutException)
+                {
+                    throw new TimeoutException($"A schedule hangs. {schedule.Story}");
+                }
             }
         })));
 }

@@ -12,6 +12,9 @@ namespace AdoPat.Destinations.Files;
 /// </remarks>
 internal static class AtomicFile
 {
+    /// <summary>How the name of a file ends that a killed process may leave.</summary>
+    public const string StagedEnding = ".adopat-new";
+
 #if NET
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Owner = OwnerOnly | UnixFileMode.UserExecute;
@@ -32,15 +35,18 @@ internal static class AtomicFile
     }
 
     /// <summary>Puts a new content in the place of the old one.</summary>
-    public static void Replace(string path, byte[] content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">What is to be in it.</param>
+    /// <param name="flush">Whether it must be on the disk when this returns.</param>
+    public static void Replace(string path, byte[] content, bool flush = true)
     {
-        string staged = Stage(path, content);
-        Commit(staged, path);
+        string staged = Stage(path, content, flush);
+        Commit(staged, path, flush);
     }
 
     /// <summary>Writes the new content beside the file, down to the disk.</summary>
     /// <returns>The path of the new file.</returns>
-    internal static string Stage(string path, byte[] content)
+    internal static string Stage(string path, byte[] content, bool flush = true)
     {
         MakeFolder(Path.GetDirectoryName(path)!);
 
@@ -50,7 +56,7 @@ internal static class AtomicFile
         {
             using FileStream stream = CreateFor(path, staged);
             stream.Write(content, 0, content.Length);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flush);
             return staged;
         }
         catch
@@ -71,14 +77,18 @@ internal static class AtomicFile
     }
 
     /// <summary>Gives a staged file the name of the old one.</summary>
-    internal static void Commit(string staged, string path)
+    internal static void Commit(string staged, string path, bool flush = true)
     {
         try
         {
 #if NET
             File.Move(staged, path, overwrite: true);
-            FolderFlush.Flush(Path.GetDirectoryName(path)!);
+            if (flush)
+            {
+                FolderFlush.Flush(Path.GetDirectoryName(path)!);
+            }
 #else
+            _ = flush; // A new name is as safe as Windows makes it.
             if (File.Exists(path))
             {
                 File.Replace(staged, path, destinationBackupFileName: null);
@@ -96,7 +106,7 @@ internal static class AtomicFile
         }
     }
 
-    internal static string StagedPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path).TrimStart('.') + ".adopat-new");
+    internal static string StagedPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path).TrimStart('.') + StagedEnding);
 
     /// <summary>Takes what group and others may do with a file from them.</summary>
     public static void Narrow(string path)
