@@ -23,7 +23,7 @@ internal static class CreationStep
             await ReadOldAsync(run, cancellationToken).ConfigureAwait(false);
             await LookAtDestinationsAsync(run, cancellationToken).ConfigureAwait(false);
         }
-        catch (AdoPatException gone) when (gone.ErrorId == ErrorIds.PatNotFound)
+        catch (AdoPatException gone) when (gone.ErrorId is ErrorIds.PatNotFound or ErrorIds.InvalidArgument)
         {
             return run.GiveUp(gone);
         }
@@ -106,7 +106,7 @@ internal static class CreationStep
         if (run.Record.Destinations.Count == 0 && !run.CanDeliver)
         {
             throw new AdoPatException(
-                ErrorIds.InvalidArgument, $"{RotationTexts.Subject(run.Record)} has no destination, and nobody takes the new secret. Name a destination.");
+                ErrorIds.InvalidArgument, $"{RotationTexts.Subject(run.Record)} has no destination, and nobody takes the new secret. Rotate the token again.");
         }
 
         for (int index = run.Record.Destinations.Count - 1; index >= 0; index--)

@@ -167,9 +167,25 @@ public sealed class Rotator
         return open is null ? null : _journal.Find(open.RotationId);
     }
 
-    // The journal cannot hold everything that a destination given now can, such as a script block.
-    private static void TakeDestinations(RotationRecord planned, RotationRecord open)
+    // While no place can hold the new secret, those that are named now count. Later it goes where it was to go; the journal
+    // cannot hold everything that a destination given now can, such as a script block.
+    private void TakeDestinations(RotationRecord planned, RotationRecord open)
     {
+        if (open.State is RotationState.Planned or RotationState.Creating && open.SupersededIds.Count == 0)
+        {
+            open.Destinations = planned.Destinations;
+            return;
+        }
+
+        List<string> begun = open.Destinations.ConvertAll(destination => destination.ToDestination().ToString());
+        List<string> others = planned.Destinations.ConvertAll(destination => destination.ToDestination().ToString()).FindAll(place => !begun.Contains(place));
+        if (others.Count > 0)
+        {
+            _tools.Observer?.Warn(
+                $"{RotationTexts.Subject(open)} is under way, and goes on with the destinations that it was begun with. Nothing is written to {string.Join(", ", others)}: "
+                + "rotate the new token when this is done.");
+        }
+
         foreach (DestinationRecord destination in open.Destinations)
         {
             destination.Given = planned.Destinations
