@@ -35,7 +35,8 @@ function Start-Emulator([string[]] $ArgumentList = @('--sign-in', 'ada@contoso.t
     # Nobody reads its log here; a full pipe would stop it.
     $process.BeginErrorReadLine()
     Remove-Item $ready -ErrorAction Ignore
-    [pscustomobject]@{ Uri = ($line | ConvertFrom-Json).uri; Process = $process }
+    $notice = $line | ConvertFrom-Json
+    [pscustomobject]@{ Uri = $notice.uri; Certificate = $notice.certificate; Process = $process }
 }
 
 function Stop-Emulator($Emulator) {

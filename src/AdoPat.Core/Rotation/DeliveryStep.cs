@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Models;
@@ -30,7 +31,16 @@ internal static class DeliveryStep
 
         run.Enter(RotationState.Delivering);
         run.Doing("handing over the new secret");
-        await run.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await run.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody was given it, so there is no doubt: it is taken back later.
+            run.Enter(RotationState.Created);
+            throw;
+        }
 
         // What comes next is written down together with this.
         run.Record.State = RotationState.Verified;

@@ -30,6 +30,7 @@ internal static class RotationTexts
         RotationState.Creating => "The old token was not touched; a new one may be there, whose secret nobody has.",
         RotationState.Created when record.Destinations.Count == 0 => $"The old token was not touched; the new one, {record.NewId}, is there, and nobody has its secret.",
         RotationState.Created => $"The old token was not touched; the new one, {record.NewId}, may be in {record.Destinations[0].ToDestination()} or nowhere.",
+        RotationState.Delivering => "Neither token was touched.",
         RotationState.Stored => $"The new token {record.NewId} is in {Written(record)}, but not everywhere: the old one was not revoked.",
         RotationState.Propagated => $"The new token {record.NewId} is in every destination; the old one was not revoked.",
         RotationState.RevokeDue => $"The new token {record.NewId} works and is where it belongs; the old one is still to be revoked.",

@@ -67,7 +67,7 @@ public sealed class Rotator
     /// <param name="plan">The plan.</param>
     /// <param name="deliver">
     /// Hands over the result of a rotation without destinations, with the secret; it ends when the secret is in good hands.
-    /// The old token is not revoked before.
+    /// The old token is not revoked before. <see cref="OperationCanceledException"/> from it says that nobody was given the secret.
     /// </param>
     /// <param name="cancellationToken">Ends the work; the journal keeps how far it came.</param>
     /// <returns>

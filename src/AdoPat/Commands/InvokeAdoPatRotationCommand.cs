@@ -126,7 +126,12 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
             }
 
             await RunAllAsync(
-                pipeline, "Rotating tokens", plans, (plan, stop) => RotateAsync(rotator, plan, pipeline, stop), cancellationToken).ConfigureAwait(false);
+                pipeline,
+                "Rotating tokens",
+                plans,
+                plan => plan.Old!,
+                (plan, stop) => WriteAsync(pipeline, deliver => rotator.RotateAsync(plan, deliver, stop)),
+                cancellationToken).ConfigureAwait(false);
         });
         base.EndProcessing();
     }
@@ -163,7 +168,11 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
             rotation => !(rotation.OldAuthorizationId is { } old && asked.Contains(old)) && ShouldProcess(rotation.ToString(), "Finish the rotation"));
         if (open.Count > 0)
         {
-            RunOrEnd((pipeline, cancellationToken) => ResumeAllAsync(CreateRotator(session, pipeline), pipeline, open, cancellationToken));
+            RunOrEnd((pipeline, cancellationToken) =>
+            {
+                Rotator rotator = CreateRotator(session, pipeline);
+                return ResumeAllAsync(pipeline, open, async (rotation, stop) => Report(pipeline, await rotator.ResumeAsync(rotation, cancellationToken: stop).ConfigureAwait(false)), cancellationToken);
+            });
         }
     }
 
@@ -223,19 +232,5 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     {
         string steps = string.Join(Environment.NewLine, Rotator.Describe(plan).Select((step, i) => $"  {i + 1}. {step}"));
         return ShouldProcess($"Rotate {plan.Old}:{Environment.NewLine}{steps}", $"Rotate {plan.Old}?{Environment.NewLine}{steps}", "Rotate a token");
-    }
-
-    private static async Task<bool> RotateAsync(Rotator rotator, RotationPlan plan, IPipelineWriter pipeline, CancellationToken cancellationToken)
-    {
-        bool isDelivered = false;
-        AdoPatRotationResult result = await rotator.RotateAsync(
-            plan,
-            async (partial, _) =>
-            {
-                await DeliverAsync(pipeline, partial).ConfigureAwait(false);
-                isDelivered = true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return Write(pipeline, result, isDelivered);
     }
 }

@@ -23,6 +23,8 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
     private const string OwnFile = "File";
     private const string Script = "ScriptBlock";
 
+    private const string FileSystem = "FileSystem";
+
     /// <summary>The name of a secret in a vault of Microsoft.PowerShell.SecretManagement.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Vault)]
     [ValidateNotNullOrEmpty]
@@ -118,7 +120,7 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
         }
         catch (AdoPatException refused)
         {
-            ThrowTerminatingError(ErrorRecords.From(refused, MyInvocation.BoundParameters));
+            ThrowTerminatingError(ErrorRecords.From(refused.WithMessage(WithParameter(refused.Message)), null));
         }
     }
 
@@ -137,5 +139,36 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
     };
 
     // Relative to where PowerShell is, which is not where the process is.
-    private string? FullPath => Path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+    private string? FullPath
+    {
+        get
+        {
+            if (Path is null)
+            {
+                return null;
+            }
+
+            string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem
+                ? path
+                : throw new AdoPatException(ErrorIds.InvalidArgument, $"-Path '{Path}' of a destination was refused: it leads to the provider {provider.Name}. Name a file.");
+        }
+    }
+
+    // Core calls its settings by shorter names.
+    private string WithParameter(string message)
+    {
+        string setting = message.Split(' ')[0];
+        string? parameter = setting switch
+        {
+            "Address" => nameof(GitUrl),
+            "Name" => nameof(EnvironmentVariable),
+            "Source" => nameof(NuGetSource),
+            "Registry" => ParameterSetName == Npm ? nameof(NpmRegistry) : nameof(YarnRegistry),
+            "Group" => nameof(VariableGroup),
+            nameof(Path) or nameof(Target) or nameof(Project) or nameof(Variable) => setting,
+            _ => null,
+        };
+        return parameter is null ? message : $"-{parameter}{message.Substring(setting.Length)}";
+    }
 }

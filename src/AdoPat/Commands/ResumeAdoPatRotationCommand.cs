@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using AdoPat.Models;
 using AdoPat.Pipeline;
+using AdoPat.Rotation;
 using AdoPat.Sessions;
 
 namespace AdoPat.Commands;
@@ -34,7 +35,12 @@ public sealed class ResumeAdoPatRotationCommand : RotationCmdlet
         AdoPatSession session = RequireSession();
         List<AdoPatRotation> approved = MyInvocation.ExpectingInput || InputObject is not null ? [.. _rotations] : FindOpen(session);
         approved.RemoveAll(rotation => rotation.IsClosed || !ShouldProcess(rotation.ToString(), "Finish the rotation"));
-        RunOrEnd((pipeline, cancellationToken) => ResumeAllAsync(CreateRotator(session, pipeline), pipeline, approved, cancellationToken, output: true));
+        RunOrEnd((pipeline, cancellationToken) =>
+        {
+            Rotator rotator = CreateRotator(session, pipeline);
+            return ResumeAllAsync(
+                pipeline, approved, (rotation, stop) => WriteAsync(pipeline, deliver => rotator.ResumeAsync(rotation, deliver, stop)), cancellationToken);
+        });
         base.EndProcessing();
     }
 }

@@ -39,6 +39,12 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, C
         bool isQueued = Enqueue(cmdlet =>
         {
             ended.Dispose();
+            if (result.Task.IsCanceled)
+            {
+                // Whoever waits for it was told that it is not done.
+                return;
+            }
+
             try
             {
                 result.TrySetResult(work((PSCmdlet)cmdlet));

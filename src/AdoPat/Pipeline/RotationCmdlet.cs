@@ -15,21 +15,13 @@ namespace AdoPat.Pipeline;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RotationCmdlet : SessionCmdlet
 {
-    private int _underWay;
+    private readonly RotationLedger _ledger = new();
+    private volatile bool _isUnwanted;
 
     /// <summary>How many rotations run at once.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
-
-    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
-    {
-        if (_underWay > 0)
-        {
-            Host.UI.WriteWarningLine(
-                $"{MyInvocation.MyCommand.Name} was stopped in the middle of {_underWay} rotations. Nothing is lost: Get-AdoPatRotation shows them, and Resume-AdoPatRotation finishes them.");
-        }
-    }
 
     private protected abstract IReadOnlyList<AdoPatDestination> GivenDestinations { get; }
 
@@ -52,19 +44,19 @@ public abstract class RotationCmdlet : SessionCmdlet
         return open;
     }
 
-    /// <summary>Finishes rotations; their results are not output.</summary>
+    /// <summary>Finishes rotations; the function finishes one, and says whether it came to its end.</summary>
     private protected Task ResumeAllAsync(
-        Rotator rotator, IPipelineWriter pipeline, IReadOnlyList<AdoPatRotation> rotations, CancellationToken cancellationToken, bool output = false) => RunAllAsync(
-            pipeline,
-            "Finishing rotations",
-            rotations,
-            async (rotation, stop) => Write(pipeline, await rotator.ResumeAsync(rotation, cancellationToken: stop).ConfigureAwait(false), isDelivered: !output),
-            cancellationToken);
+        IPipelineWriter pipeline, IReadOnlyList<AdoPatRotation> rotations, Func<AdoPatRotation, CancellationToken, Task<bool>> finish, CancellationToken cancellationToken) =>
+        RunAllAsync(pipeline, "Finishing rotations", rotations, rotation => rotation, finish, cancellationToken);
 
     /// <summary>Runs each piece of work, at most <see cref="ThrottleLimit"/> at a time.</summary>
     private protected async Task RunAllAsync<T>(
-        IPipelineWriter pipeline, string activity, IReadOnlyList<T> items, Func<T, CancellationToken, Task<bool>> work, CancellationToken cancellationToken)
-        where T : notnull
+        IPipelineWriter pipeline,
+        string activity,
+        IReadOnlyList<T> items,
+        Func<T, object> targetOf,
+        Func<T, CancellationToken, Task<bool>> work,
+        CancellationToken cancellationToken)
     {
         using BulkProgress progress = new(pipeline, activity, items.Count);
         using SemaphoreSlim lanes = new(ThrottleLimit);
@@ -81,6 +73,11 @@ public abstract class RotationCmdlet : SessionCmdlet
                 break;
             }
 
+            if (_isUnwanted)
+            {
+                break;
+            }
+
             running.Add(RunAsync(item));
         }
 
@@ -89,12 +86,13 @@ public abstract class RotationCmdlet : SessionCmdlet
 
         async Task RunAsync(T item)
         {
+            object target = targetOf(item);
             bool isDone = false;
-            Interlocked.Increment(ref _underWay);
+            _ledger.Start(target);
             try
             {
-                await ForItemAsync(pipeline, item, async () => isDone = await work(item, ending.Token).ConfigureAwait(false)).ConfigureAwait(false);
-                Interlocked.Decrement(ref _underWay);
+                await ForItemAsync(pipeline, target, async () => isDone = await work(item, ending.Token).ConfigureAwait(false)).ConfigureAwait(false);
+                _ledger.End(target, isDone);
             }
             catch
             {
@@ -110,14 +108,37 @@ public abstract class RotationCmdlet : SessionCmdlet
         }
     }
 
-    /// <summary>Writes the result; when it did not come to its end, the error that says what is in the way.</summary>
-    private protected static bool Write(IPipelineWriter pipeline, AdoPatRotationResult result, bool isDelivered)
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
+        if (_ledger.Summarize(isFailure) is { } summary)
+        {
+            Host.UI.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped. {summary}");
+        }
+    }
+
+    /// <summary>Rotates one token and writes the result, if that was not done on the way already.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    private protected async Task<bool> WriteAsync(
+        IPipelineWriter pipeline, Func<Func<AdoPatRotationResult, CancellationToken, Task>, Task<AdoPatRotationResult>> rotate)
+    {
+        bool isDelivered = false;
+        AdoPatRotationResult result = await rotate(async (partial, _) =>
+        {
+            await DeliverAsync(pipeline, partial).ConfigureAwait(false);
+            isDelivered = true;
+        }).ConfigureAwait(false);
         if (!isDelivered)
         {
             pipeline.Output(result);
         }
 
+        return Report(pipeline, result);
+    }
+
+    /// <summary>Writes the error of a rotation that did not come to its end.</summary>
+    /// <returns>Whether it did.</returns>
+    private protected static bool Report(IPipelineWriter pipeline, AdoPatRotationResult result)
+    {
         if (result.Failure is not null)
         {
             pipeline.Error(ErrorRecords.From(result.Failure, result));
@@ -127,10 +148,29 @@ public abstract class RotationCmdlet : SessionCmdlet
     }
 
     /// <summary>Hands a result to the pipeline, and returns when the next command has taken it.</summary>
-    private protected static async Task DeliverAsync(IPipelineWriter pipeline, AdoPatRotationResult result) =>
-        await pipeline.InvokeAsync(cmdlet =>
+    /// <exception cref="OperationCanceledException">The pipeline has ended before it was the turn of this result: nobody was given it.</exception>
+    private async Task DeliverAsync(IPipelineWriter pipeline, AdoPatRotationResult result)
+    {
+        bool isBegun = false;
+        try
         {
-            cmdlet.WriteObject(result);
-            return true;
-        }).ConfigureAwait(false);
+            await pipeline.InvokeAsync(cmdlet =>
+            {
+                isBegun = true;
+                cmdlet.WriteObject(result);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (Exception stopped) when (isBegun)
+        {
+            // The next command has failed, or it was Select-Object -First, which wants no more: PowerShell does not tell which.
+            _isUnwanted = true;
+            if (stopped is OperationCanceledException)
+            {
+                throw new InvalidOperationException("The next command has failed: " + stopped.Message, stopped);
+            }
+
+            throw;
+        }
+    }
 }
