@@ -21,7 +21,7 @@ BeforeDiscovery {
     )
     $bad = @(
         @{ with = @{ SecretName = 'a*' }; says = "-SecretName 'a[*]'*wildcard*" }
-        @{ with = @{ EnvironmentVariable = 'A=B' }; says = "-EnvironmentVariable 'A=B'*no '=' in it*" }
+        @{ with = @{ EnvironmentVariable = 'A=B' }; says = "-EnvironmentVariable 'A=B'*no '='*" }
         @{ with = @{ GitUrl = 'ftp://dev.azure.com/contoso' }; says = "-GitUrl 'ftp:*https address*" }
         @{ with = @{ GitUrl = 'https://ada:geheim@dev.azure.com/contoso' }; says = '-GitUrl *' }
         @{ with = @{ NuGetSource = ' ' }; says = '-NuGetSource *empty*' }
