@@ -243,7 +243,7 @@ Describe 'A rotation' {
         It 'says what was done, and Resume-AdoPatRotation finishes it: <name>' -TestCases @(
             @{ name = 'before the token is made'; method = 'POST'; path = '*/tokens/pats'; afterChange = $false; state = 'Creating' }
             @{ name = 'after the token is made'; method = 'POST'; path = '*/tokens/pats'; afterChange = $true; state = 'Creating' }
-            @{ name = 'while it is verified'; method = 'GET'; path = '*/connectionData*'; afterChange = $false; state = 'Propagated' }
+            @{ name = 'while it is verified'; method = 'GET'; path = '*/connectionData*'; afterChange = $false; state = 'Created', 'Propagated' }
             @{ name = 'before the old one is revoked'; method = 'DELETE'; path = '*/tokens/pats'; afterChange = $false; state = 'RevokeDue' }
             @{ name = 'after the old one is revoked'; method = 'DELETE'; path = '*/tokens/pats'; afterChange = $true; state = 'RevokeDue' }
         ) {
@@ -270,7 +270,7 @@ Describe 'A rotation' {
             $output | Should -BeLike "*Invoke-AdoPatRotation was stopped.*'ci 1'*Resume-AdoPatRotation*ended*"
 
             Invoke-Emulator $emulator faults -Method Delete | Out-Null
-            (Get-AdoPatRotation).State | Should -Be $state
+            (Get-AdoPatRotation).State | Should -BeIn $state
             (Resume-AdoPatRotation).State | Should -Be Done
             Assert-OneToken (Join-Path $user 'ci 1')
         }
