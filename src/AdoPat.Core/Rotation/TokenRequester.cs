@@ -90,10 +90,10 @@ public sealed class TokenRequester
             + "Get-AdoPatRotation shows how far it is; end it if it hangs, and try again.");
     }
 
-    // A creation that was cut off has no old token by which it would be found again.
+    // One that was cut off may have left a second token of the name, and has the store in its hands.
     private async Task FinishOpenOnesAsync(TokenDemand demand, CancellationToken cancellationToken)
     {
-        foreach (AdoPatRotation open in _rotator.Due().Where(rotation => rotation.OldAuthorizationId is null && IsAbout(rotation, demand)))
+        foreach (AdoPatRotation open in _rotator.Due().Where(rotation => IsAbout(rotation, demand)))
         {
             await _rotator.ResumeAsync(open, cancellationToken: cancellationToken).ConfigureAwait(false);
         }

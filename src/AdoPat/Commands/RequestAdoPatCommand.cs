@@ -96,15 +96,23 @@ public sealed class RequestAdoPatCommand : SessionCmdlet
         {
             PatName.Check(Name, nameof(Name));
             ScopeCheck.Check(Scope, SkipScopeCheck, WriteWarning);
-            PatLifetime.EndOf(ValidFor ?? DefaultLifetime, DateTimeOffset.UtcNow, nameof(ValidFor));
+            TimeSpan lifetime = ValidFor ?? DefaultLifetime;
+            TimeSpan minimum = MinimumLife ?? DefaultMinimum;
+            PatLifetime.EndOf(lifetime, DateTimeOffset.UtcNow, nameof(ValidFor));
+            if (minimum >= lifetime)
+            {
+                throw new AdoPatException(
+                    ErrorIds.InvalidArgument, "-MinimumLife (a day when not given) is not shorter than -ValidFor (30 days when not given): every call would make a new token. Change one of them.");
+            }
+
             return new TokenDemand
             {
                 Organization = organization,
                 Name = Name,
                 Scope = Scope,
                 Store = Store!.Resolve(organization, Name),
-                MinimumLife = MinimumLife ?? DefaultMinimum,
-                Lifetime = ValidFor ?? DefaultLifetime,
+                MinimumLife = minimum,
+                Lifetime = lifetime,
                 RevokeAfter = RevokeAfter ?? TimeSpan.Zero,
             };
         }
