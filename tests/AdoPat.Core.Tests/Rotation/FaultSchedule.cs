@@ -74,6 +74,8 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
     /// <summary>The seed and what has happened so far.</summary>
     public string Story => $"Seed {_seed}:\n  {string.Join("\n  ", _log.ToArray())}";
 
+    public void LetRequestsTimeOut() => _clock.Advance(RetryHandler.AttemptTimeout);
+
     public object OldToken => new
     {
         authorizationId = _current.AuthorizationId,
