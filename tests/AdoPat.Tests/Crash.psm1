@@ -13,7 +13,7 @@ $attempts = @{ POST = 1; PUT = 5; DELETE = 5 }
 $rotation = {
     param($module, $uri, $organization, $folder, $revokeAfter, $isResumed)
     Import-Module $module
-    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken (ConvertTo-SecureString $env:ACCESS_TOKEN -AsPlainText)
+    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken $env:ACCESS_TOKEN
     $rotation = @{
         Name = 'nightly'
         RevokeAfter = [timespan] $revokeAfter
@@ -28,7 +28,7 @@ $rotation = {
         while ([DateTimeOffset]::UtcNow -le $due) { Start-Sleep -Milliseconds 50 }
     }
 
-    [Console]::WriteLine('ready')
+    'ready'
     $null = [Console]::ReadLine()
     if ($isResumed -eq 'True') { Resume-AdoPatRotation } else { Invoke-AdoPatRotation @rotation }
 }
@@ -36,7 +36,7 @@ $rotation = {
 $resumption = {
     param($module, $uri, $organization)
     Import-Module $module
-    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken (ConvertTo-SecureString $env:ACCESS_TOKEN -AsPlainText)
+    $null = Connect-AdoPat $organization -EmulatorUri $uri -AccessToken $env:ACCESS_TOKEN
     $found = @(Get-AdoPatRotation).ForEach{ "$($_.State)" }
     $log = @(Resume-AdoPatRotation -Verbose -ErrorAction SilentlyContinue -ErrorVariable failures 4>&1)
     $open = @(Get-AdoPatRotation)

@@ -11,6 +11,9 @@ namespace AdoPat.Rotation;
 /// <summary>Verified to Done: the old token, and new ones whose secret was lost, are revoked when their time has come.</summary>
 internal static class RevocationStep
 {
+    // The service rounds the end of a token.
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     public static Task<bool> Plan(RotationRun run)
     {
         run.Record.RevokeAt = run.Tools.Session.Clock.GetUtcNow() + run.Record.RevokeAfter;
@@ -86,7 +89,7 @@ internal static class RevocationStep
         {
             IReadOnlyDictionary<Guid, PersonalAccessToken> active =
                 await run.Tools.Lists.RecentlyActiveAsync(record.Organization, cancellationToken).ConfigureAwait(false);
-            if (active.TryGetValue(id, out PersonalAccessToken? old) && old.ValidTo > end)
+            if (active.TryGetValue(id, out PersonalAccessToken? old) && old.ValidTo > end + Rounding)
             {
                 run.Doing("making the old token end when it is due");
                 run.Old = await run.Tools.Client.UpdateAsync(old, new PatChange { ValidTo = end }, cancellationToken).ConfigureAwait(false);

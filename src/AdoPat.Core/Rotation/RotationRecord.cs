@@ -84,6 +84,9 @@ internal sealed class RotationRecord
     [JsonIgnore]
     public Guid LockedId => OldId ?? RotationId;
 
+    /// <summary>Whether there is nothing to do before the time to revoke has come.</summary>
+    public bool IsWaiting(DateTimeOffset now) => State == RotationState.RevokeDue && RevokeAt > now && (IsShortened || !RevokesOld);
+
     public AdoPatRotation ToRotation() => new()
     {
         RotationId = RotationId,

@@ -133,7 +133,7 @@ public sealed class Rotator
         DateTimeOffset now = _session.Clock.GetUtcNow();
         _journal.Prune(now);
         return [.. _journal.Load()
-            .Where(record => IsOwn(record) && !record.IsClosed && !(record.State == RotationState.RevokeDue && record.RevokeAt > now) && IsFree(record))
+            .Where(record => IsOwn(record) && !record.IsClosed && !record.IsWaiting(now) && IsFree(record))
             .Select(record => record.ToRotation())];
     }
 
