@@ -275,7 +275,7 @@ function Invoke-KilledFile($Scene, $Cell, [bool] $After) {
 
         $call = Wait-Stop $tracer
         if ($After -and (Get-FileEffectName $Scene $call) -ne $Cell.Effect.Name) { throw "Another call came: $call" }
-        if (-not $After -and $call -notmatch '^(fsync|pwrite64)\(\d+<[^>]*\.(tmp|adopat-new)>') { throw "Another call came: $call" }
+        if (-not $After -and $call -notmatch '^(fsync|pwrite64)\(\d+<[^>]*\.adopat-new>') { throw "Another call came: $call" }
     }
     finally {
         Stop-Rotation $shell
