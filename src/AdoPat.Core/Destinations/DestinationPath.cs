@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using AdoPat.Models;
 
 namespace AdoPat.Destinations;
@@ -8,6 +9,17 @@ namespace AdoPat.Destinations;
 internal static class DestinationPath
 {
     public const string Setting = "Path";
+
+    // Of every system, so that the same token has the same file on each.
+    private static readonly char[] NotInFileNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+
+    /// <summary>Makes the name of a token one of a file.</summary>
+    /// <returns>The name with <c>_</c> for every character that some system does not allow in the name of a file.</returns>
+    public static string FileNameOf(string name)
+    {
+        string safe = string.Concat(name.Select(character => char.IsControl(character) || Array.IndexOf(NotInFileNames, character) >= 0 ? '_' : character));
+        return safe.Trim('.', ' ').Length == 0 ? "_" : safe;
+    }
 
     /// <summary>A whole path, so that a journal means the same file wherever it is read.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: it is none.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdoPat.Destinations;
 
 namespace AdoPat.Models;
 
@@ -24,13 +25,17 @@ public class AdoPatDestination
     /// <summary>The place for one token.</summary>
     /// <param name="organization">What to put for <c>{organization}</c>.</param>
     /// <param name="name">What to put for <c>{name}</c>.</param>
-    /// <returns>The same destination with both replaced in every setting.</returns>
+    /// <returns>
+    /// The same destination with both replaced in every setting. In a path, what cannot be in the name of a file becomes
+    /// <c>_</c>: a token named <c>a/../b</c> stays in its folder.
+    /// </returns>
     public virtual AdoPatDestination Resolve(string organization, string name) => new()
     {
         Kind = Kind,
         Settings = Settings.ToDictionary(
             setting => setting.Key,
-            setting => setting.Value.Replace(OrganizationPlaceholder, organization).Replace(NamePlaceholder, name)),
+            setting => setting.Value.Replace(OrganizationPlaceholder, organization)
+                .Replace(NamePlaceholder, setting.Key == DestinationPath.Setting ? DestinationPath.FileNameOf(name) : name)),
     };
 
     /// <summary>Kind and settings, for messages.</summary>
