@@ -183,7 +183,7 @@ Describe 'A destination' {
 
     It 'is a script of the user''s own: it gets a credential, and the token without the secret' {
         $got = @{}
-        $script = New-AdoPatDestination -ScriptBlock { param($credential, $token) $got.credential = $credential; $got.token = $token }
+        $script = New-AdoPatDestination -ScriptBlock { param($login, $token) $got.credential = $login; $got.token = $token }
         $result = $old | Invoke-AdoPatRotation -Destination $script
 
         $got.credential | Should -BeOfType pscredential
@@ -198,7 +198,7 @@ Describe 'A destination' {
     It 'is a script that takes one token after the other' {
         Add-Token $emulator 'ci 2', 'ci 3'
         $got = @{}
-        $script = New-AdoPatDestination -ScriptBlock { param($credential, $token) $got[$token.Name] = Read-Secret $credential.Password }
+        $script = New-AdoPatDestination -ScriptBlock { param($login, $token) $got[$token.Name] = Read-Secret $login.Password }
         @(Get-AdoPat 'ci *' | Invoke-AdoPatRotation -Destination $script).State | Should -Be Done, Done, Done
         $got.Keys | ForEach-Object { $got[$_] | Should -Be (Get-LiveToken $emulator $_).token }
         $got.Count | Should -Be 3
@@ -216,7 +216,7 @@ Describe 'A destination' {
 
         "$(Get-Failure { Resume-AdoPatRotation })" | Should -BeLike "*'mine' is not kept in the journal*Resume-AdoPatRotation -Destination*-Name 'mine'*"
         $got = @{}
-        $script = New-AdoPatDestination -ScriptBlock { param($credential) $got.secret = Read-Secret $credential.Password } -Name mine
+        $script = New-AdoPatDestination -ScriptBlock { param($login) $got.secret = Read-Secret $login.Password } -Name mine
         (Resume-AdoPatRotation -Destination $script).State | Should -Be Done
         $got.secret | Should -Be (Get-LiveToken $emulator 'ci 1').token
         $got.secret | Should -Be ([System.IO.File]::ReadAllText((Join-Path $user token)))

@@ -178,7 +178,7 @@ Describe 'Request-AdoPat' {
                     Import-Module $module
                     $null = Connect-AdoPat contoso -EmulatorUri $uri -UseDeviceCode 6> $null
                     $store = New-AdoPatDestination -Path $path
-                    [Console]::WriteLine('ready')
+                    'ready'
                     while (-not (Test-Path $go)) { Start-Sleep -Milliseconds 5 }
                     1..5 | ForEach-Object { (Request-AdoPat build vso.code $store).AuthorizationId.ToString() }
                 } (Get-ModuleFolder), $emulator.Uri, $path, (Join-Path $user go)

@@ -70,6 +70,13 @@ Describe 'Invoke-AdoPatRotation' {
             Get-AdoPat -ExpiringWithin 4d | Should -BeNullOrEmpty
         }
 
+        It 'are passed over with a warning when a list has them and they cannot be rotated: nobody named them' {
+            Add-Token $emulator 'Git: https://dev.azure.com/contoso on laptop', 'ends tomorrow' @{ validTo = '+12h' }
+            $results = Invoke-AdoPatRotation -ExpiringWithin 20h -ValidFor 30d -Destination $file -WarningVariable warnings -WarningAction SilentlyContinue
+            $results.Name | Should -Be 'ends tomorrow'
+            "$warnings" | Should -BeLike "*'Git: https://dev.azure.com/contoso on laptop'*-AuthorizationId*"
+        }
+
         It 'keep their organization, whatever the session''s is' {
             $result = Get-AdoPat 'work item sync' -Organization fabrikam | Invoke-AdoPatRotation -Destination $file
             $result.New.Organization | Should -Be fabrikam

@@ -15,8 +15,8 @@ public sealed class ScriptBlockDestination : AdoPatDestination
 
     private ScriptBlockDestination(ScriptBlock script) => Script = script;
 
-    /// <summary>Gets the secret as a PSCredential, and the token without the secret as the second argument.</summary>
-    public ScriptBlock Script { get; }
+    // Not public: as JSON or XML it would be the whole syntax tree.
+    internal ScriptBlock Script { get; }
 
     internal static ScriptBlockDestination Describe(ScriptBlock script, string name) => new(script)
     {

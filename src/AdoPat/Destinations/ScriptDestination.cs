@@ -32,10 +32,10 @@ internal sealed class ScriptDestination(ScriptBlockDestination destination, stri
         }
         catch (RuntimeException failure) when (failure is not PipelineStoppedException)
         {
+            // The failure itself may have the secret in it, so it is not passed on.
             throw new AdoPatException(
                 ErrorIds.DestinationFailed,
-                $"The script block of a destination failed for {token}: {Redaction.Redact(failure.Message)} It must end without an error when it has stored the secret.",
-                failure);
+                $"The script block of a destination failed for {token}: {Redaction.Redact(failure.Message).TrimEnd('.')}. It must end without an error when it has stored the secret.");
         }
     }
 }

@@ -123,8 +123,9 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, IPip
         }
         catch (RuntimeException failure) when (failure is not PipelineStoppedException)
         {
+            // The failure itself may have the secret in it, so it is not passed on.
             throw new AdoPatException(
-                ErrorIds.DestinationFailed, $"{description} failed: {Redaction.Redact(failure.Message)} Get-SecretVault lists the vaults; Test-SecretVault checks one.", failure);
+                ErrorIds.DestinationFailed, $"{description} failed: {Redaction.Redact(failure.Message).TrimEnd('.')}. Get-SecretVault lists the vaults; Test-SecretVault checks one.");
         }
     }
 }
