@@ -176,9 +176,9 @@ function Find-SideEffect($Emulator, $Scenario, [switch] $HttpOnly) {
             $known = $changes.Count
             if ($call -like 'rename*') {
                 $effects.Add([pscustomobject]@{ Kind = 'File'; Name = Get-FileEffectName $scene $call; Stop = $number })
+                Assert-Usable $scene
             }
 
-            Assert-Usable $scene
             /bin/kill -s CONT $shell.Process.Id
         }
 
