@@ -112,7 +112,7 @@ public sealed class ServiceConnectionDestination : IDestination
             : there.Length == 0 && Is(scheme, "Token") ? "apitoken"
             : there.Length == 0 && Is(scheme, "PersonalAccessToken") ? "accessToken"
             : throw Description.Failed(
-                $"it is not clear which authorization parameter of the scheme '{scheme}' holds the token. Name it as the setting '{ParameterSetting}'.");
+                $"it is not clear which authorization parameter of the scheme '{scheme}' holds the token. Name it with New-AdoPatDestination -AuthorizationParameter.");
     }
 
     private static string? NameIn(JsonObject parameters, string name) => parameters.Select(parameter => parameter.Key).FirstOrDefault(key => Is(key, name));

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
-using AdoPat.Destinations;
 using AdoPat.Models;
 
 namespace AdoPat.Rotation;
@@ -111,12 +111,9 @@ internal static class CreationStep
 
         for (int index = run.Record.Destinations.Count - 1; index >= 0; index--)
         {
-            IDestination destination = run.Open(index);
-            if (index == 0)
-            {
-                run.Previous?.Dispose();
-                run.Previous = await destination.ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
+            SecureString? held = await run.Open(index).ReadAsync(cancellationToken).ConfigureAwait(false);
+            run.Previous?.Dispose();
+            run.Previous = held; // At the end, the primary's.
         }
     }
 }

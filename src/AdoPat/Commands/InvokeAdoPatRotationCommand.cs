@@ -88,6 +88,8 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
 
     private protected override IReadOnlyList<AdoPatDestination> GivenDestinations => Destination;
 
+    private protected override TimeSpan Overlap => RevokeAfter ?? TimeSpan.Zero;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -70,6 +70,11 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Connection)]
     public Guid ServiceConnectionId { get; set; }
 
+    /// <summary>The authorization parameter that holds the secret, such as apitoken; found out by the connection when not given.</summary>
+    [Parameter(ParameterSetName = Connection)]
+    [ValidateNotNullOrEmpty]
+    public string? AuthorizationParameter { get; set; }
+
     /// <summary>The name of a variable group.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Variables)]
     [ValidateNotNullOrEmpty]
@@ -132,7 +137,7 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
         NuGet => NuGetConfigDestination.Describe(NuGetSource, FullPath),
         Npm => NpmConfigDestination.Describe(NpmRegistry, FullPath),
         Yarn => YarnConfigDestination.Describe(YarnRegistry, FullPath),
-        Connection => ServiceConnectionDestination.Describe(Organization, Project, ServiceConnectionId),
+        Connection => ServiceConnectionDestination.Describe(Organization, Project, ServiceConnectionId, AuthorizationParameter),
         Variables => VariableGroupDestination.Describe(Organization, Project, VariableGroup, Variable),
         OwnFile => FileDestination.Describe(FullPath!),
         _ => ScriptBlockDestination.Describe(ScriptBlock!, Name),

@@ -81,7 +81,7 @@ public sealed class RequestAdoPatCommand : SessionCmdlet
             RunOrEnd(async (pipeline, cancellationToken) =>
             {
                 TokenRequester requester = new(
-                    session, new RotationJournal(), new ModuleDestinations(session, pipeline, [Store!]), new RotationLog(pipeline), new RequestLog(pipeline));
+                    session, new RotationJournal(), new ModuleDestinations(session, pipeline, [Store!], RevokeAfter ?? TimeSpan.Zero), new RotationLog(pipeline), new RequestLog(pipeline));
                 IssuedPersonalAccessToken token = await requester.RequestAsync(demand, cancellationToken).ConfigureAwait(false);
                 pipeline.Output(AsPlainText ? token.WithSecret(token.Token, asPlainText: true) : token);
             });

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdoPat.Models;
@@ -7,7 +8,7 @@ using AdoPat.Sessions;
 namespace AdoPat.Destinations;
 
 /// <summary>Opens the destinations that need PowerShell; the others are Core's.</summary>
-internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter pipeline, IEnumerable<AdoPatDestination> given) : IDestinationSource
+internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter pipeline, IEnumerable<AdoPatDestination> given, TimeSpan revokeAfter) : IDestinationSource
 {
     private readonly DestinationSource _others = new(session, new RequestLog(pipeline));
     private readonly List<ScriptBlockDestination> _scripts = [.. given.OfType<ScriptBlockDestination>()];
@@ -15,7 +16,7 @@ internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter 
     public IDestination Open(AdoPatDestination description) => description.Kind switch
     {
         ScriptBlockDestination.KindName => new ScriptDestination(FindScript(description), session.Account, pipeline),
-        SecretVaultDestination.KindName => new SecretVaultDestination(description, pipeline),
+        SecretVaultDestination.KindName => SecretVaultDestination.Open(description, revokeAfter, pipeline),
         _ => _others.Open(description),
     };
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
@@ -17,7 +18,7 @@ namespace AdoPat.Destinations;
 /// A secret in a vault of Microsoft.PowerShell.SecretManagement, through the user's own PowerShell, so that a vault that
 /// asks for its password asks in the console.
 /// </summary>
-internal sealed class SecretVaultDestination(AdoPatDestination description, IPipelineWriter pipeline) : IDestination
+internal sealed class SecretVaultDestination(AdoPatDestination description, TimeSpan revokeAfter, IPipelineWriter pipeline) : IDestination
 {
     internal const string KindName = "SecretVault";
     internal const string NameSetting = "name";
@@ -31,11 +32,7 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, IPip
 
     public static AdoPatDestination Describe(string name, string? vault)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            throw new AdoPatException(ErrorIds.InvalidArgument, $"-SecretName '{name}' has wildcard characters (* ? [ ]), which SecretManagement takes for a pattern. Choose another name.");
-        }
-
+        CheckName(name);
         Dictionary<string, string> settings = new() { [NameSetting] = name };
         if (vault is not null)
         {
@@ -45,6 +42,12 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, IPip
         return new AdoPatDestination { Kind = KindName, Settings = settings };
     }
 
+    public static SecretVaultDestination Open(AdoPatDestination description, TimeSpan revokeAfter, IPipelineWriter pipeline)
+    {
+        CheckName(description.Settings[NameSetting]);
+        return new SecretVaultDestination(description, revokeAfter, pipeline);
+    }
+
     public async Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
     {
         await SetAsync(token.Token).ConfigureAwait(false);
@@ -52,8 +55,14 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, IPip
         {
             ["Organization"] = token.Organization,
             ["AuthorizationId"] = token.AuthorizationId.ToString(),
-            ["ValidTo"] = token.ValidTo.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
+            ["ValidTo"] = Show(token.ValidTo),
         };
+        if (revokeAfter > TimeSpan.Zero)
+        {
+            // Until then, those who still have the secret before this one can use it.
+            metadata["RevokeAfter"] = Show(DateTimeOffset.UtcNow + revokeAfter);
+        }
+
         try
         {
             await RunAsync($"{Module}\\Set-SecretInfo @arguments -Metadata $value", metadata).ConfigureAwait(false);
@@ -126,6 +135,17 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, IPip
             // The failure itself may have the secret in it, so it is not passed on.
             throw new AdoPatException(
                 ErrorIds.DestinationFailed, $"{description} failed: {Redaction.Redact(failure.Message).TrimEnd('.')}. Get-SecretVault lists the vaults; Test-SecretVault checks one.");
+        }
+    }
+
+    private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
+
+    private static void CheckName(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            throw new AdoPatException(
+                ErrorIds.InvalidArgument, $"-SecretName '{name}' has wildcard characters (* ? [ ]), which SecretManagement takes for a pattern. Choose another name.");
         }
     }
 }

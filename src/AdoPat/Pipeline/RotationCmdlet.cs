@@ -25,10 +25,13 @@ public abstract class RotationCmdlet : SessionCmdlet
 
     private protected abstract IReadOnlyList<AdoPatDestination> GivenDestinations { get; }
 
+    /// <summary>How long the old token lives on, for those places that keep a note of it.</summary>
+    private protected virtual TimeSpan Overlap => TimeSpan.Zero;
+
     private protected Rotator CreateRotator(AdoPatSession session, IPipelineWriter pipeline) => new(
         session,
         new RotationJournal(),
-        new ModuleDestinations(session, pipeline, GivenDestinations),
+        new ModuleDestinations(session, pipeline, GivenDestinations, Overlap),
         new RotationLog(pipeline),
         new RequestLog(pipeline));
 

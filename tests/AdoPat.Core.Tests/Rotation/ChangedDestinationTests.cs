@@ -40,7 +40,7 @@ public class ChangedDestinationTests(Emulator emulator) : RotationTest(emulator)
     public async Task When_a_place_holds_the_secret_already_a_warning_says_what_is_not_written()
     {
         TestDestination vault = Holder(), broken = Holder("broken"), file = Holder("file");
-        broken.Interfere = what => throw TestDestination.Failure(what);
+        broken.Interfere = what => _ = what.EndsWith("write", StringComparison.Ordinal) ? throw TestDestination.Failure(what) : what;
         Assert.Equal(RotationState.Stored, (await RotatorTo(vault, broken).RotateAsync(PlanOf(Old, [vault, broken]))).State);
         broken.Interfere = null;
 
@@ -50,6 +50,18 @@ public class ChangedDestinationTests(Emulator emulator) : RotationTest(emulator)
         await AssertOnlyOneIsLeftAsync(vault, broken);
         Assert.Equal(OldSecret, file.Held);
         Assert.Contains("Nothing is written to Test (name file)", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_read_is_found_out_before_there_is_a_new_token()
+    {
+        TestDestination vault = Holder(), broken = Holder("broken");
+        broken.Interfere = what => throw TestDestination.Failure(what);
+
+        AdoPatException failure = await Assert.ThrowsAsync<AdoPatException>(() => RotatorTo(vault, broken).RotateAsync(PlanOf(Old, [vault, broken])));
+
+        Assert.Equal(ErrorIds.DestinationFailed, failure.ErrorId);
+        Assert.DoesNotContain(await Emulator.TokenRequestsAsync(), request => request.Method == "POST");
     }
 
     [Fact]
