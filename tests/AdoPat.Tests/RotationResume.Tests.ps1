@@ -113,6 +113,8 @@ Describe 'A rotation' {
             $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination $file }
             $failure.FullyQualifiedErrorId | Should -Be 'RotationIncomplete,AdoPat.Commands.InvokeAdoPatRotationCommand'
             $failure.TargetObject.State | Should -Be Creating
+            "$failure" | Should -BeLike "*'ci 1' ($($old.AuthorizationId))*no answer from*a new one may be there, whose secret nobody has. Run Resume-AdoPatRotation*"
+            "$failure" | Should -Not -BeLike '*Revoke-AdoPat*'
             (Get-AdoPatRotation).State | Should -Be Creating
             $orphan = Get-LiveToken $emulator 'ci 1' | Where-Object authorizationId -NE $old.AuthorizationId
 

@@ -133,7 +133,7 @@ public sealed class PatClient
             _session.Changes.NoteMade(token.AuthorizationId ?? default);
             return PatMapping.ToIssued(token, organization, asPlainText);
         }
-        catch (AdoPatException lost) when (lost.ErrorId == ErrorIds.PatOutcomeUnknown)
+        catch (AdoPatException lost) when (lost.ErrorId == ErrorIds.PatOutcomeUnknown && !creation.IsLookedForLater)
         {
             throw await LostCreation.ExplainAsync(this, organization, creation, start, lost, cancellationToken).ConfigureAwait(false);
         }

@@ -14,4 +14,7 @@ public sealed class PatCreation
 
     /// <summary>When it shall end, within one year. A policy of the tenant may make it sooner.</summary>
     public required DateTimeOffset ValidTo { get; init; }
+
+    /// <summary>True when the caller finds a token whose answer was lost by itself: the user is not told to.</summary>
+    internal bool IsLookedForLater { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class CreationStep
         record.Asked = now;
         run.Enter(RotationState.Creating);
         run.Doing("creating the new token");
-        return await CreateAsync(run, new PatCreation { Name = record.Name, Scope = record.Scope, ValidTo = end }, cancellationToken).ConfigureAwait(false);
+        return await CreateAsync(run, new PatCreation { Name = record.Name, Scope = record.Scope, ValidTo = end, IsLookedForLater = true }, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> CreateAsync(RotationRun run, PatCreation creation, CancellationToken cancellationToken)
