@@ -74,6 +74,7 @@ BeforeDiscovery {
             ValidTo         System.DateTimeOffset?               * property
 '@ }
         @{ Cmdlet = 'New-AdoPatDestination'; Set = 'SecretVault'; Asks = $false; Surface = @'
+            AuthorizationParameter string                        ServiceConnection
             EnvironmentVariable string                           EnvironmentVariable!
             GitUrl          string                               GitCredential!
             Name            string                               ScriptBlock
