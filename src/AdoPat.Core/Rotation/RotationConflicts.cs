@@ -11,12 +11,12 @@ internal static class RotationConflicts
     /// <summary>Checks a plan.</summary>
     /// <param name="plan">The plan, whose old token is locked.</param>
     /// <param name="journal">The rotations of the same user and service.</param>
-    /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it must not be begun.</exception>
-    public static void Check(RotationPlan plan, IEnumerable<RotationRecord> journal)
+    /// <returns><see cref="ErrorIds.RotationIncomplete"/>: it must not be begun; null when it may.</returns>
+    public static AdoPatException? Find(RotationPlan plan, IEnumerable<RotationRecord> journal)
     {
         if (plan.Old is not { } old)
         {
-            return;
+            return null;
         }
 
         foreach (RotationRecord record in journal.Where(
@@ -24,15 +24,17 @@ internal static class RotationConflicts
         {
             if (record.OldId == old.AuthorizationId && record.State == RotationState.Done)
             {
-                throw Refuse(plan, $"was rotated already, at {record.Changed:u}: the new one is {record.NewId}.");
+                return Refuse(plan, $"was rotated already, at {record.Changed:u}: the new one is {record.NewId}.");
             }
 
             // Whoever finishes that one would write its secret over the one that is made now.
             if (!record.IsClosed && record.State != RotationState.RevokeDue && (record.NewId == old.AuthorizationId || OrphanRule.Fits(record, old)))
             {
-                throw Refuse(plan, $"is the new one of the rotation {record.RotationId}, which has not come to its end. Run Resume-AdoPatRotation first.");
+                return Refuse(plan, $"is the new one of the rotation {record.RotationId}, which has not come to its end. Run Resume-AdoPatRotation first.");
             }
         }
+
+        return null;
     }
 
     private static AdoPatException Refuse(RotationPlan plan, string why) => new(

@@ -97,10 +97,10 @@ public sealed class RotationJournal
     internal void Prune(DateTimeOffset now)
     {
         IReadOnlyList<RotationRecord> all = Load();
-        HashSet<Guid?> openGroups = [.. all.Where(record => !record.IsClosed && record.GroupId is not null).Select(record => record.GroupId)];
+        HashSet<Guid?> open = [.. all.Where(record => !record.IsClosed && record.OldId is not null).Select(record => record.OldId)];
         foreach (RotationRecord record in all)
         {
-            if (record.IsClosed && record.Changed < now - Retention && !openGroups.Contains(record.GroupId))
+            if (record.IsClosed && record.Changed < now - Retention && !open.Contains(record.OldId))
             {
                 Remove(PathOf(record.RotationId));
             }

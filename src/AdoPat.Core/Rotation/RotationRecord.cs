@@ -36,6 +36,9 @@ internal sealed class RotationRecord
 
     public Guid? GroupId { get; set; }
 
+    /// <summary>All organizations that get a new token for the old one, where there are several; else empty.</summary>
+    public List<string> GroupOrganizations { get; set; } = [];
+
     public RotationState State { get; set; }
 
     public string? Reason { get; set; }

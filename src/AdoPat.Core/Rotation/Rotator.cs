@@ -47,18 +47,23 @@ public sealed class Rotator
 
     /// <summary>
     /// Puts the plans that together replace one token into the journal, before the first of them is carried out, so that the
-    /// old token is not revoked before the last one is. Hand each to <see cref="RotateAsync"/> then.
+    /// old token is not revoked before the last one is. Hand each to <see cref="RotateAsync"/> then. An organization that has
+    /// its new token already is left out here, and refused there.
     /// </summary>
     /// <param name="plans">Plans with one <see cref="RotationPlan.GroupId"/>, for an organization each.</param>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: the journal could not be written.</exception>
     public void PlanGroup(IReadOnlyList<RotationPlan> plans)
     {
+        List<string> organizations = [.. plans.Select(plan => plan.Organization)];
         foreach (RotationPlan plan in plans)
         {
             using IDisposable held = Hold(plan.Organization, plan.Old?.AuthorizationId ?? Guid.Empty, plan.Name);
-            if (OpenRotationOf(plan) is null)
+            RotationRecord? open = OpenRotationOf(plan);
+            if (open is not null || RotationConflicts.Find(plan, _journal.Load().Where(IsOwn)) is null)
             {
-                _journal.Save(NewRecord(plan));
+                RotationRecord record = open ?? NewRecord(plan);
+                (record.GroupId, record.GroupOrganizations) = (plan.GroupId, organizations);
+                _journal.Save(record);
             }
         }
     }
@@ -94,9 +99,15 @@ public sealed class Rotator
             {
                 return result;
             }
+
+            (planned.GroupId, planned.GroupOrganizations) = (open.GroupId, open.GroupOrganizations);
         }
 
-        RotationConflicts.Check(plan, _journal.Load().Where(IsOwn));
+        if (RotationConflicts.Find(plan, _journal.Load().Where(IsOwn)) is { } conflict)
+        {
+            throw conflict;
+        }
+
         return await RunAsync(planned, deliver, isNew: true, cancellationToken).ConfigureAwait(false);
     }
 

@@ -94,7 +94,7 @@ public sealed class RotationJournalTests : IDisposable
     {
         RotationRecord open = Record(), recent = Record(RotationState.Done), old = Record(RotationState.Done), ofOpenGroup = Record(RotationState.Abandoned);
         open.Changed = old.Changed = ofOpenGroup.Changed = Now.AddDays(-31);
-        open.GroupId = ofOpenGroup.GroupId = Guid.NewGuid();
+        open.OldId = ofOpenGroup.OldId = Guid.NewGuid();
         foreach (RotationRecord record in new[] { open, recent, old, ofOpenGroup })
         {
             _journal.Save(record);

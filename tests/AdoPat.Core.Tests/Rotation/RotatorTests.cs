@@ -275,34 +275,6 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
     }
 
     [Fact]
-    public async Task A_token_of_all_organizations_is_revoked_when_its_last_successor_works()
-    {
-        await Emulator.SeedAsync(new { tokens = new[] { new { owner = Ada, displayName = "everywhere", scope = "vso.code", global = true, validTo = "+9d" } } });
-        PersonalAccessToken global = await OneAsync(Client, "everywhere");
-        TestDestination one = Holder("one"), two = Holder("two");
-        Guid group = Guid.NewGuid();
-        RotationPlan[] plans = [.. new[] { (Contoso, one), (Fabrikam, two) }.Select(target => new RotationPlan
-        {
-            Old = global,
-            Organization = target.Item1,
-            Name = global.Name,
-            Scope = global.Scope,
-            Lifetime = TimeSpan.FromDays(30),
-            Destinations = [target.Item2.Description],
-            GroupId = group,
-        })];
-        Rotator rotator = RotatorTo(one, two);
-        rotator.PlanGroup(plans);
-
-        Assert.Equal(RotationState.Done, (await rotator.RotateAsync(plans[0])).State);
-        Assert.Equal(2, (await ActiveAsync("everywhere")).Count);
-        Assert.Equal(RotationState.Done, (await rotator.RotateAsync(plans[1])).State);
-
-        Assert.Equal([one.Held!, two.Held!], (await ActiveAsync("everywhere")).Select(token => (string)token["token"]!));
-        Assert.Equal(2, Journal.Read().Rotations.Count);
-    }
-
-    [Fact]
     public void A_plan_is_described_step_by_step()
     {
         TestDestination vault = Holder();
