@@ -221,4 +221,81 @@ Describe 'A destination' {
         $got.secret | Should -Be (Get-LiveToken $emulator 'ci 1').token
         $got.secret | Should -Be ([System.IO.File]::ReadAllText((Join-Path $user token)))
     }
+
+    It 'is a script whose programs must not fail: <how>' -TestCases @(
+        @{ how = 'the last one'; code = { & $program -NoProfile -Command 'exit 3' } }
+        @{ how = 'one before'; code = { & $program -NoProfile -Command 'exit 3'; 'more' } }
+        @{ how = 'a script of its own'; code = { & $exits } }
+    ) {
+        $program = [Environment]::ProcessPath
+        $exits = Join-Path $user exits.ps1
+        Set-Content $exits 'exit 3'
+        $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock $code) }
+        "$failure" | Should -BeLike '*script block*exit*code*3*'
+        (Get-LiveToken $emulator 'ci 1').authorizationId | Should -Contain "$($old.AuthorizationId)"
+    }
+
+    It 'is a script that does not fail by what ran before it' {
+        $global:LASTEXITCODE = 3
+        ($old | Invoke-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock { })).State | Should -Be Done
+    }
+}
+
+Describe 'A vault' {
+    BeforeAll {
+        $emulator = Start-Emulator
+        Connect-Emulator $emulator
+        Import-Module (Join-Path $PSScriptRoot 'Microsoft.PowerShell.SecretManagement.psm1') -Force -Global
+        $vault = New-AdoPatDestination -SecretName 'vault ci'
+    }
+
+    AfterAll {
+        Remove-Module Microsoft.PowerShell.SecretManagement -Force
+        Disconnect-AdoPat
+        Stop-Emulator $emulator
+    }
+
+    BeforeEach {
+        $user = Enter-UserFolder
+        Reset-Emulator $emulator
+        Add-Token $emulator 'ci 1'
+        $old = Get-AdoPat 'ci 1'
+    }
+
+    AfterEach {
+        Exit-UserFolder $user
+        $env:ADOPAT_TEST_FORGETFUL = $null
+    }
+
+    It 'leaves the preferences of the caller as they are' {
+        $ErrorActionPreference = 'Continue'
+        $ConfirmPreference = 'High'
+        $WhatIfPreference = $false
+        $null = $old | Invoke-AdoPatRotation -Destination $vault
+        $ErrorActionPreference, $ConfirmPreference | Should -Be Continue, High
+        (Get-Variable arguments -ErrorAction Ignore) | Should -BeNullOrEmpty
+        Get-Secret 'vault ci' -AsPlainText | Should -Be (Get-LiveToken $emulator 'ci 1').token
+    }
+
+    It 'keeps the secret whatever the preferences of the session are' {
+        $WhatIfPreference = $true
+        $global:WhatIfPreference = $true
+        try {
+            $result = $old | Invoke-AdoPatRotation -Destination $vault -WhatIf:$false -Confirm:$false
+        }
+        finally {
+            $WhatIfPreference = $global:WhatIfPreference = $false
+        }
+
+        $result.State | Should -Be Done
+        Get-Secret 'vault ci' -AsPlainText | Should -Be (Read-Secret $result.New.Token)
+    }
+
+    It 'that keeps nothing and says nothing is found out: the old token stays' {
+        $env:ADOPAT_TEST_FORGETFUL = 'yes'
+        $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination $vault }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
+        "$failure" | Should -BeLike '*has not kept the secret*Test-SecretVault*'
+        @(Get-LiveToken $emulator 'ci 1').authorizationId | Should -Be $old.AuthorizationId
+    }
 }

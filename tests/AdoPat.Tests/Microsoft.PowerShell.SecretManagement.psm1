@@ -2,7 +2,10 @@
 
 $secrets = @{}
 
-function Set-Secret([string] $Name, [securestring] $SecureStringSecret, [string] $Vault) {
+function Set-Secret {
+    [CmdletBinding(SupportsShouldProcess)]
+    param([string] $Name, [securestring] $SecureStringSecret, [string] $Vault)
+    if ($env:ADOPAT_TEST_FORGETFUL -or -not $PSCmdlet.ShouldProcess($Name)) { return }
     if (-not $Name -or -not $SecureStringSecret) { throw 'No secret.' }
     $secrets[$Name] = [pscustomobject]@{ Name = $Name; VaultName = $Vault ? $Vault : 'Memory'; Metadata = @{}; Value = $SecureStringSecret.Copy() }
 }

@@ -51,6 +51,14 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, Time
     public async Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
     {
         await SetAsync(token.Token).ConfigureAwait(false);
+        SecureString? kept = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (kept is null || SecretText.ToPlainText(kept) != SecretText.ToPlainText(token.Token))
+        {
+            throw new AdoPatException(
+                ErrorIds.DestinationFailed,
+                $"{description} has not kept the secret: what it was given cannot be read back. Test-SecretVault checks a vault; without -VaultName, it is the default one that must keep it.");
+        }
+
         Hashtable metadata = new()
         {
             ["Organization"] = token.Organization,
@@ -103,7 +111,7 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, Time
         return true;
     }
 
-    private Task<Collection<PSObject>> SetAsync(SecureString secret) => RunAsync($"{Module}\\Set-Secret @arguments -SecureStringSecret $value", secret);
+    private Task<Collection<PSObject>> SetAsync(SecureString secret) => RunAsync($"{Module}\\Set-Secret @arguments -SecureStringSecret $value -WhatIf:$false -Confirm:$false", secret);
 
     private Task<Collection<PSObject>> RunAsync(string command, object? value)
     {
@@ -113,7 +121,12 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, Time
             arguments["Vault"] = vault;
         }
 
-        ScriptBlock script = ScriptBlock.Create($"param([hashtable] $arguments, $value) $ErrorActionPreference = 'Stop'; {command}");
+        // In a scope of its own, as otherwise the caller would keep these preferences. The user has agreed to the rotation: a
+        // vault that asks or only shows what it would do, since the session's preferences say so, would not keep the secret.
+        ScriptBlock script = ScriptBlock.Create(
+            "& { param([hashtable] $arguments, $value) "
+            + "$ErrorActionPreference = 'Stop'; $WhatIfPreference = $false; $ConfirmPreference = 'None'; "
+            + $"{command} }} @args");
         return pipeline.InvokeAsync(cmdlet => Run(cmdlet, script, arguments, value));
     }
 
