@@ -106,7 +106,7 @@ internal static class AtomicFile
         }
     }
 
-    internal static string StagedPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path).TrimStart('.') + StagedEnding);
+    internal static string StagedPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + StagedEnding);
 
     /// <summary>Takes what group and others may do with a file from them.</summary>
     public static void Narrow(string path)

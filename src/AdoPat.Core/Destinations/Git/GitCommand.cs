@@ -14,9 +14,11 @@ namespace AdoPat.Destinations.Git;
 /// users of a machine to see. It asks nobody, and looks at the user's configuration only, not at that of a repository.
 /// </summary>
 /// <param name="environment">Variables that are set for git, over those of this process.</param>
-/// <param name="program">What to start.</param>
+/// <param name="program">What to start: a name that is looked for in the PATH, or an absolute path.</param>
 internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environment = null, string program = "git")
 {
+    private const string NotFound = "git could not be started. Install it, and put its folder, as an absolute path, in the PATH.";
+
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
 
     private static readonly Dictionary<string, string> Silence = new()
@@ -36,6 +38,7 @@ internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environmen
     {
         using Process git = new() { StartInfo = StartOf(operation), EnableRaisingEvents = true };
         TaskCompletionSource<bool> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         git.Exited += (_, _) => exited.TrySetResult(true);
         Start(git);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -43,7 +46,7 @@ internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environmen
         using CancellationTokenRegistration end = stop.Token.Register(() =>
         {
             Kill(git);
-            exited.TrySetResult(false);
+            stopped.TrySetResult(true);
         });
 
         // What it complains about is read, so that it can write it, and told to nobody.
@@ -56,19 +59,23 @@ internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environmen
 #else
             .ReadToEndAsync();
 #endif
-        bool hasExited = await exited.Task.ConfigureAwait(false);
+        // A helper that lives on in the background may keep the output open after git has exited.
+        Task finished = Task.WhenAll(exited.Task, output);
+        await Task.WhenAny(finished, stopped.Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!hasExited)
+        if (!finished.IsCompleted)
         {
             throw new IOException("git, or the credential helper that it calls, did not end within a minute. Try 'git credential fill' by hand.");
         }
 
+        await finished.ConfigureAwait(false);
         return git.ExitCode == 0 ? await output.ConfigureAwait(false) : null;
     }
 
     private ProcessStartInfo StartOf(string operation)
     {
-        ProcessStartInfo start = new(program, "credential " + operation)
+        string path = ProgramPath.Find(program, Environment.GetEnvironmentVariable("PATH")) ?? throw new IOException(NotFound);
+        ProcessStartInfo start = new(path, "credential " + operation)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -100,7 +107,7 @@ internal sealed class GitCommand(IReadOnlyDictionary<string, string>? environmen
         }
         catch (Win32Exception missing)
         {
-            throw new IOException("git could not be started. Install it, and put it in the PATH.", missing);
+            throw new IOException(NotFound, missing);
         }
     }
 
