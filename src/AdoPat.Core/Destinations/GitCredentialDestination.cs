@@ -21,10 +21,12 @@ public sealed class GitCredentialDestination : IDestination
     /// <summary>The kind.</summary>
     public const string Kind = "GitCredential";
 
+    /// <summary>git leaves it out, unless <c>credential.useHttpPath</c> is set.</summary>
+    internal const string PathSetting = "Path";
+
     private const string Address = "Address";
     private const string Protocol = "Protocol";
     private const string Host = "Host";
-    private const string PathSetting = "Path";
     private const string UserName = "UserName";
 
     private const string NotKept =

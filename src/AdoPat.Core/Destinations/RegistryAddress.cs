@@ -37,6 +37,9 @@ internal static class RegistryAddress
             : [key];
     }
 
+    /// <summary>The shortest of its keys: that of the feed, whichever of its two addresses was given.</summary>
+    public static string PlaceOf(AdoPatDestination destination) => BothKeysOf(destination).Last();
+
     private static string? Read(string registry)
     {
         if (!Uri.TryCreate(registry, UriKind.Absolute, out Uri? uri) || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdoPat.Destinations;
 using AdoPat.Models;
 
 namespace AdoPat.Rotation;
@@ -19,6 +20,8 @@ public static class RotationPlans
     public static IReadOnlyList<RotationPlan> For(PersonalAccessToken token, RotationOptions options)
     {
         Check(token, options);
+        TimeSpan lifetime = options.ValidFor ?? LifetimeOf(token);
+        CheckOverlap(options.RevokeAfter, lifetime);
         IReadOnlyList<string> organizations = token.IsGlobal ? options.TargetOrganizations : [token.Organization];
         Guid? group = organizations.Count > 1 ? Guid.NewGuid() : null;
         return [.. organizations.Select(organization => new RotationPlan
@@ -27,7 +30,7 @@ public static class RotationPlans
             Organization = organization,
             Name = token.Name,
             Scope = token.Scope,
-            Lifetime = options.ValidFor ?? LifetimeOf(token),
+            Lifetime = lifetime,
             Destinations = [.. options.Destinations.Select(destination => destination.Resolve(organization, token.Name))],
             RevokeAfter = options.RevokeAfter,
             SkipVerification = options.SkipVerification,
@@ -40,21 +43,30 @@ public static class RotationPlans
     /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: two plans share a place.</exception>
     public static void CheckPlaces(IEnumerable<RotationPlan> plans)
     {
-        Dictionary<string, RotationPlan> takenBy = [];
+        Dictionary<string, RotationPlan> takenBy = new(DestinationPlace.Comparer);
         foreach (RotationPlan plan in plans)
         {
             foreach (AdoPatDestination destination in plan.Destinations.Where(destination => !destination.TakesMany))
             {
-                string place = destination.ToString();
+                string place = DestinationPlace.Of(destination);
                 if (takenBy.TryGetValue(place, out RotationPlan? other) && other != plan)
                 {
                     throw Refuse(
-                        $"'{other.Name}' of {other.Organization} and '{plan.Name}' of {plan.Organization} would both be written to {place}, and one of the two secrets would be lost. "
+                        $"'{other.Name}' of {other.Organization} and '{plan.Name}' of {plan.Organization} would both be written to {destination}, and one of the two secrets would be lost. "
                         + "Put {name} or {organization} into the destination's name or path, or rotate one token at a time. Nothing was done.");
                 }
 
                 takenBy[place] = plan;
             }
+        }
+    }
+
+    /// <summary>Refuses an overlap at whose end the new token would be dead as well.</summary>
+    internal static void CheckOverlap(TimeSpan revokeAfter, TimeSpan lifetime)
+    {
+        if (revokeAfter >= lifetime)
+        {
+            throw Refuse($"-RevokeAfter {revokeAfter} is not shorter than the {lifetime} that the new token lives. Give a shorter one, or a longer -ValidFor.");
         }
     }
 

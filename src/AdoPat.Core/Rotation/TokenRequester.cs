@@ -50,11 +50,14 @@ public sealed class TokenRequester
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The token with its secret, which the store holds too.</returns>
     /// <exception cref="AdoPatException">
-    /// <see cref="ErrorIds.DestinationFailed"/>: the store; <see cref="ErrorIds.PatAmbiguousName"/>: several active tokens have
-    /// that name, and it is not known which one is stored; else as <see cref="Rotator.RotateAsync"/>.
+    /// <see cref="ErrorIds.DestinationFailed"/>: the store; <see cref="ErrorIds.PatAmbiguousName"/>: active tokens have that
+    /// name, and none of them is known to be the stored one; <see cref="ErrorIds.PatInvalidLifetime"/>: a policy makes new
+    /// tokens end sooner than is needed; <see cref="ErrorIds.InvalidArgument"/>: the store cannot be read, or the token before
+    /// would outlive the new one; else as <see cref="Rotator.RotateAsync"/>.
     /// </exception>
     public async Task<IssuedPersonalAccessToken> RequestAsync(TokenDemand demand, CancellationToken cancellationToken = default)
     {
+        RotationPlans.CheckOverlap(demand.RevokeAfter, demand.Lifetime);
         IDestination store = _destinations.Open(demand.Store);
         if (!store.CanRead)
         {
@@ -66,9 +69,18 @@ public sealed class TokenRequester
         await FinishOpenOnesAsync(demand, cancellationToken).ConfigureAwait(false);
         SecureString? secret = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         PersonalAccessToken? stored = secret is null ? null : await IdentifyAsync(demand, secret, cancellationToken).ConfigureAwait(false);
-        return stored is not null && IsGood(stored, demand)
-            ? stored.WithSecret(secret!)
-            : await RenewAsync(demand, stored, cancellationToken).ConfigureAwait(false);
+        if (stored is not null && IsUsable(stored, demand))
+        {
+            if (LivesLongEnough(stored, demand))
+            {
+                return stored.WithSecret(secret!);
+            }
+
+            // A new one would be no better, and whoever was given this one would lose it.
+            CheckPolicy(stored, demand);
+        }
+
+        return await RenewAsync(demand, stored, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IDisposable> HoldAsync(TokenDemand demand, CancellationToken cancellationToken)
@@ -102,12 +114,26 @@ public sealed class TokenRequester
     private static bool IsAbout(AdoPatRotation rotation, TokenDemand demand) =>
         rotation.Name == demand.Name && string.Equals(rotation.Organization, demand.Organization, StringComparison.OrdinalIgnoreCase);
 
-    private bool IsGood(PersonalAccessToken token, TokenDemand demand)
+    private bool IsUsable(PersonalAccessToken token, TokenDemand demand) =>
+        token.State == PatState.Active && new PatQuery { Scope = demand.Scope }.Matches(token, _session.Clock.GetUtcNow());
+
+    private bool LivesLongEnough(PersonalAccessToken token, TokenDemand demand) =>
+        token.ValidTo - _session.Clock.GetUtcNow() >= demand.MinimumLife;
+
+    private void CheckPolicy(PersonalAccessToken token, TokenDemand demand)
     {
-        DateTimeOffset now = _session.Clock.GetUtcNow();
-        return token.State == PatState.Active && token.ValidTo - now >= demand.MinimumLife
-            && new PatQuery { Scope = demand.Scope }.Matches(token, now);
+        TimeSpan given = token.ValidTo - token.ValidFrom;
+        if (given < demand.MinimumLife && RotationThatMade(token) is { } made && PatLifetime.IsClamped(token.ValidFrom + made.Lifetime, token.ValidTo))
+        {
+            throw new AdoPatException(
+                ErrorIds.PatInvalidLifetime,
+                $"A policy let the token {token} live for {given} only, though {made.Lifetime} was asked for. -MinimumLife {demand.MinimumLife} cannot be had: give a shorter one. "
+                + $"{demand.Store} holds the token, and it works until {token.ValidTo:u}. If the policy was changed, revoke it with Revoke-AdoPat, and ask again.");
+        }
     }
+
+    private RotationRecord? RotationThatMade(PersonalAccessToken token) =>
+        _journal.Load().LastOrDefault(record => record.NewId == token.AuthorizationId);
 
     // The service does not tell which token a secret belongs to. The journal knows its own; of another, made by another
     // computer that uses the same vault, it must work, and be the only one of its name.
@@ -164,18 +190,34 @@ public sealed class TokenRequester
                 RevokeAfter = demand.RevokeAfter,
             },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return result is { Failure: null, New: { } token }
-            ? token
-            : throw result.Failure ?? new AdoPatException(
+        if (result is { Failure: null, New: { } token })
+        {
+            CheckPolicy(token, demand);
+            return token;
+        }
+
+        throw result.Failure ?? new AdoPatException(
                 ErrorIds.DestinationFailed, $"The new token '{demand.Name}' of {demand.Organization} cannot be read back from {demand.Store}.");
     }
 
     private async Task<PersonalAccessToken?> FindOldAsync(TokenDemand demand, CancellationToken cancellationToken)
     {
         List<PersonalAccessToken> named = await ListAsync(demand, cancellationToken).ConfigureAwait(false);
-        return named.Count <= 1 ? named.FirstOrDefault() : throw new AdoPatException(
+        if (named.Count > 1)
+        {
+            throw new AdoPatException(
+                ErrorIds.PatAmbiguousName,
+                $"{named.Count} active tokens of {demand.Organization} are named '{demand.Name}', and which one {demand.Store} holds is not known. "
+                + "Revoke those that nobody needs, or ask for another name: " + string.Join(", ", named.Select(token => token.AuthorizationId)) + ".");
+        }
+
+        return named.Count == 0 || WasMadeFor(demand, named[0]) ? named.FirstOrDefault() : throw new AdoPatException(
             ErrorIds.PatAmbiguousName,
-            $"{named.Count} active tokens of {demand.Organization} are named '{demand.Name}', and which one {demand.Store} holds is not known. "
-            + "Revoke those that nobody needs, or ask for another name: " + string.Join(", ", named.Select(token => token.AuthorizationId)) + ".");
+            $"The token {named[0]} is active, but {demand.Store} does not hold it, and the journal does not say that it was made for that store alone: another machine or program may need it. "
+            + "Nothing was done. Ask for another name; or, if nobody needs it, revoke it with Revoke-AdoPat, or put its successor into the store with Invoke-AdoPatRotation -Destination.");
     }
+
+    // Then whoever needs it asks the store, and finds the new one there.
+    private bool WasMadeFor(TokenDemand demand, PersonalAccessToken token) => RotationThatMade(token) is { Destinations: { Count: > 0 } destinations }
+        && destinations.TrueForAll(destination => DestinationPlace.IsSame(destination.ToDestination(), demand.Store));
 }

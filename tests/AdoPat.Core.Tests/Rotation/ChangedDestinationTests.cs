@@ -65,6 +65,22 @@ public class ChangedDestinationTests(Emulator emulator) : RotationTest(emulator)
     }
 
     [Fact]
+    public async Task A_secret_that_somebody_has_written_over_meanwhile_is_missed_before_anything_is_revoked()
+    {
+        TestDestination vault = Holder(), file = Holder("file");
+        file.Interfere = what => file.Held = what == "after write" ? "somebody else's" : file.Held;
+
+        AdoPatRotationResult result = await RotatorTo(vault, file).RotateAsync(PlanOf(Old, [vault, file]));
+
+        Assert.Equal(RotationState.Propagated, result.State);
+        Assert.Contains("holds another now", result.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await ActiveAsync()).Count);
+        file.Interfere = null;
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault, file).ResumeAsync(OnlyRotation())).State);
+        await AssertOnlyOneIsLeftAsync(vault, file);
+    }
+
+    [Fact]
     public async Task Without_destination_and_without_a_taker_it_is_given_up_and_nothing_is_left()
     {
         await LoseTheAnswerAsync(PlanOf(Old, []));
