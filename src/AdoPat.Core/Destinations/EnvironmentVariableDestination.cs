@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -40,7 +41,9 @@ public sealed class EnvironmentVariableDestination : IDestination
 
         _target = description.Need(TargetSetting) switch
         {
-            nameof(EnvironmentVariableTarget.Process) => EnvironmentVariableTarget.Process,
+            nameof(EnvironmentVariableTarget.Process) when description is EnvironmentVariableDescription => EnvironmentVariableTarget.Process,
+            nameof(EnvironmentVariableTarget.Process) => throw description.Failed(
+                $"a variable of a process is gone with it, and this may be another one, where nobody needs it. If this process needs the variable, give it again: Resume-AdoPatRotation -Destination (New-AdoPatDestination -EnvironmentVariable '{_name}')."),
             nameof(EnvironmentVariableTarget.User) when HasUserVariables => EnvironmentVariableTarget.User,
             nameof(EnvironmentVariableTarget.User) => throw description.Failed(NoUserVariables),
             _ => throw description.Failed("its target is neither Process nor User. Make it anew with New-AdoPatDestination."),
@@ -79,7 +82,11 @@ public sealed class EnvironmentVariableDestination : IDestination
         {
             EnvironmentVariableTarget.User when !HasUserVariables => throw DestinationSettings.Refused(TargetSetting, target.ToString(), NoUserVariables),
             EnvironmentVariableTarget.Process or EnvironmentVariableTarget.User =>
-                DestinationSettings.Make(Kind, (NameSetting, name), (TargetSetting, target.ToString())),
+                new EnvironmentVariableDescription
+                {
+                    Kind = Kind,
+                    Settings = new Dictionary<string, string> { [NameSetting] = name, [TargetSetting] = target.ToString() },
+                },
             _ => throw DestinationSettings.Refused(TargetSetting, target.ToString(), "a secret of one user is not for the whole machine. Use Process or User."),
         };
     }

@@ -17,8 +17,12 @@ internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter 
     {
         ScriptBlockDestination.KindName => new ScriptDestination(FindScript(description), session.Account, pipeline),
         SecretVaultDestination.KindName => SecretVaultDestination.Open(description, revokeAfter, pipeline),
-        _ => _others.Open(description),
+        _ => _others.Open(FindGiven(description)),
     };
+
+    // One that is given can be more than the journal keeps of it.
+    private AdoPatDestination FindGiven(AdoPatDestination description) =>
+        given.FirstOrDefault(one => one.ToString() == description.ToString()) ?? description;
 
     private ScriptBlockDestination FindScript(AdoPatDestination description)
     {

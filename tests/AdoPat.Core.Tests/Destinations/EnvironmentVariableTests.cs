@@ -29,6 +29,18 @@ public class EnvironmentVariableTests : DestinationTest
     }
 
     [Fact]
+    public async Task A_variable_of_the_process_that_comes_out_of_a_journal_is_not_opened_until_it_is_given_again()
+    {
+        AdoPatDestination given = EnvironmentVariableDestination.Describe(_name, EnvironmentVariableTarget.Process).Resolve("contoso", "ci");
+        AdoPatDestination read = new() { Kind = given.Kind, Settings = given.Settings };
+
+        AdoPatException failure = await DestinationFailsAsync(() => Task.FromResult(EnvironmentVariableDestination.Open(read)));
+
+        Assert.Contains($"New-AdoPatDestination -EnvironmentVariable '{_name}'", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(EnvironmentVariableDestination.Open(given));
+    }
+
+    [Fact]
     public void Variables_of_the_machine_are_refused() => Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<AdoPatException>(
         () => EnvironmentVariableDestination.Describe(_name, EnvironmentVariableTarget.Machine)).ErrorId);
 
