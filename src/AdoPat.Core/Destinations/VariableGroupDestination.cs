@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Security;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Destinations.Files;
 using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Secrets;
@@ -30,12 +32,14 @@ public sealed class VariableGroupDestination : IDestination
     private const string IsSecret = "isSecret";
     private const string NotThere = "the project has no variable group of that name, or the signed-in user cannot see it.";
 
-    // A group is put back as a whole: of two new variables at the same time, one would be lost.
+    // A group is put back as a whole: of two new variables at the same time, one would be lost. This is for the threads of a
+    // process, which need not block; FileLock is for other processes.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly AzureDevOpsObject _service;
     private readonly string _group;
     private readonly string _variable;
+    private readonly string _place;
     private readonly SemaphoreSlim _gate;
 
     // Whether this object has added the variable, so that it can take it out again.
@@ -50,8 +54,8 @@ public sealed class VariableGroupDestination : IDestination
         _service = new AzureDevOpsObject(description, session, observer);
         _group = description.Need(GroupSetting);
         _variable = description.Need(VariableSetting);
-        string place = string.Join("\n", description.Need(AzureDevOpsObject.OrganizationSetting), description.Need(AzureDevOpsObject.ProjectSetting), _group);
-        _gate = Gates.GetOrAdd(place, _ => new SemaphoreSlim(1));
+        _place = string.Join("\n", description.Need(AzureDevOpsObject.OrganizationSetting), description.Need(AzureDevOpsObject.ProjectSetting), _group).ToUpperInvariant();
+        _gate = Gates.GetOrAdd(_place, _ => new SemaphoreSlim(1));
     }
 
     /// <inheritdoc/>
@@ -129,20 +133,34 @@ public sealed class VariableGroupDestination : IDestination
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            (JsonObject group, JsonObject variables) = await FindAsync(cancellationToken).ConfigureAwait(false);
-            if (!change(variables))
-            {
-                return false;
-            }
-
-            await _service.PutAsync(
-                $"_apis/distributedtask/variablegroups/{group["id"]}?{ApiVersion}", group, $"Changing the variable group '{_group}'", cancellationToken).ConfigureAwait(false);
-            return true;
+            // The lock belongs to a thread, so there is one for the whole change.
+            return await Task.Factory.StartNew(
+                () => FileLock.Run(_place, () => ChangeGroupAsync(change, cancellationToken).GetAwaiter().GetResult(), cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).ConfigureAwait(false);
+        }
+        catch (IOException held)
+        {
+            throw Description.Failed(held.Message, held);
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    private async Task<bool> ChangeGroupAsync(Func<JsonObject, bool> change, CancellationToken cancellationToken)
+    {
+        (JsonObject group, JsonObject variables) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        if (!change(variables))
+        {
+            return false;
+        }
+
+        await _service.PutAsync(
+            $"_apis/distributedtask/variablegroups/{group["id"]}?{ApiVersion}", group, $"Changing the variable group '{_group}'", cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<(JsonObject Group, JsonObject Variables)> FindAsync(CancellationToken cancellationToken)

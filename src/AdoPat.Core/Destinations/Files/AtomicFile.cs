@@ -91,6 +91,7 @@ internal static class AtomicFile
             _ = flush; // A new name is as safe as Windows makes it.
             if (File.Exists(path))
             {
+                OwnerOnlyAccess.Apply(path); // What replaces a file gets its access list.
                 File.Replace(staged, path, destinationBackupFileName: null);
             }
             else

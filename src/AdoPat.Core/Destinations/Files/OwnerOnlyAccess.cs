@@ -15,14 +15,25 @@ internal static class OwnerOnlyAccess
     /// <summary>Creates the file with the access list that it keeps; nothing is inherited from the folder.</summary>
     public static FileStream Create(string path)
     {
-        using WindowsIdentity user = WindowsIdentity.GetCurrent();
-        FileSecurity access = new();
-        access.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        access.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        FileSecurity access = Make();
 #if NET
         return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, FileShare.None, BufferSize, FileOptions.None, access);
 #else
         return new FileStream(path, FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, FileShare.None, BufferSize, FileOptions.None, access);
 #endif
+    }
+
+#if !NET
+    /// <summary>Takes a file that is there from everybody else.</summary>
+    public static void Apply(string path) => File.SetAccessControl(path, Make());
+#endif
+
+    private static FileSecurity Make()
+    {
+        using WindowsIdentity user = WindowsIdentity.GetCurrent();
+        FileSecurity access = new();
+        access.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        access.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return access;
     }
 }
