@@ -32,14 +32,16 @@ internal static class CreationStep
             return run.Stop(failure);
         }
 
+        DateTimeOffset? askedBefore = record.Asked;
         record.AskedValidTo.Add(end);
         record.Asked = now;
         run.Enter(RotationState.Creating);
         run.Doing("creating the new token");
-        return await CreateAsync(run, new PatCreation { Name = record.Name, Scope = record.Scope, ValidTo = end, IsLookedForLater = true }, cancellationToken).ConfigureAwait(false);
+        PatCreation creation = new() { Name = record.Name, Scope = record.Scope, ValidTo = end, IsLookedForLater = true };
+        return await CreateAsync(run, creation, askedBefore, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<bool> CreateAsync(RotationRun run, PatCreation creation, CancellationToken cancellationToken)
+    private static async Task<bool> CreateAsync(RotationRun run, PatCreation creation, DateTimeOffset? askedBefore, CancellationToken cancellationToken)
     {
         RotationRecord record = run.Record;
         try
@@ -53,6 +55,7 @@ internal static class CreationStep
         catch (AdoPatException refused) when (!refused.EndsSession)
         {
             record.AskedValidTo.Remove(creation.ValidTo);
+            record.Asked = askedBefore;
             return run.GiveUp(refused);
         }
 

@@ -10,9 +10,11 @@ namespace AdoPat.Rotation;
 /// </summary>
 internal static class OrphanRule
 {
+    /// <summary>How long after it was asked for, a token may come into being.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan After = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether a token can be the one.</summary>
     public static bool Fits(RotationRecord record, PersonalAccessToken token) =>
@@ -34,5 +36,5 @@ internal static class OrphanRule
         record.AskedValidTo.Count > 0
         && record.AskedValidTo.Exists(asked => token.ValidTo <= asked + Rounding)
         && token.ValidFrom >= record.Started - Before
-        && token.ValidFrom <= record.Asked + After;
+        && token.ValidFrom <= record.Asked + Latest;
 }

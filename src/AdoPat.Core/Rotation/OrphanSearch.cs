@@ -33,12 +33,14 @@ internal sealed class OrphanSearch(RotationRun run) : IDisposable
         List<PersonalAccessToken> candidates =
             [.. active.Values.Where(token => OrphanRule.IsCandidate(record, token) && !known.Contains(token.AuthorizationId))];
         List<PersonalAccessToken> orphans = candidates.FindAll(token => OrphanRule.EndsAsAsked(record, token));
-        if (orphans.Count == 0)
+        if (orphans.Count > lost)
         {
-            orphans = candidates.FindAll(token => OrphanRule.MayBeClamped(record, token));
+            throw Ambiguous(orphans);
         }
 
-        return orphans.Count <= lost ? orphans : throw Ambiguous(orphans);
+        // One that ends sooner may as well be somebody's own: it is not revoked on a guess.
+        List<PersonalAccessToken> doubtful = candidates.FindAll(token => OrphanRule.MayBeClamped(record, token));
+        return orphans.Count > 0 || doubtful.Count == 0 ? orphans : throw Ambiguous(doubtful);
     }
 
     public void Dispose() => _held.ForEach(item => item.Dispose());
@@ -61,7 +63,8 @@ internal sealed class OrphanSearch(RotationRun run) : IDisposable
 
     private AdoPatException Ambiguous(List<PersonalAccessToken> orphans) => new(
         ErrorIds.RotationIncomplete,
-        $"One of these tokens named '{run.Record.Name}' was created by the rotation, and its secret is lost; which one, cannot be told: "
+        $"A creation got no answer, and of these tokens named '{run.Record.Name}' one may be what it made, with a secret that is lost; which one, cannot be told: "
         + string.Join(", ", orphans.Select(token => $"{token.AuthorizationId} (created {token.ValidFrom:u})"))
-        + $". Revoke the one that nobody knows: Revoke-AdoPat -Organization {run.Record.Organization} -AuthorizationId <id>.");
+        + $". Revoke what nobody knows: Revoke-AdoPat -Organization {run.Record.Organization} -AuthorizationId <id>. "
+        + "Give what is somebody's own another name until this is done: Update-AdoPat -NewName.");
 }

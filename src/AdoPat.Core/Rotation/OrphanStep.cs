@@ -24,6 +24,8 @@ internal static class OrphanStep
             {
                 run.Record.AskedValidTo.Clear();
             }
+
+            run.IsOrphanLookedFor = run.Record.Asked + OrphanRule.Latest < run.Tools.Session.Clock.GetUtcNow();
         }
         catch (AdoPatException failure) when (!failure.EndsSession)
         {

@@ -16,9 +16,24 @@ internal static class RevocationStep
 
     public static Task<bool> Plan(RotationRun run)
     {
-        run.Record.RevokeAt = run.Tools.Session.Clock.GetUtcNow() + run.Record.RevokeAfter;
+        RotationRecord record = run.Record;
+        DateTimeOffset now = run.Tools.Session.Clock.GetUtcNow();
+        record.RevokeAt = now + record.RevokeAfter;
+        if (record.RevokeAfter > TimeSpan.Zero && LatestFor(record, now) is { } latest && record.RevokeAt > latest)
+        {
+            record.RevokeAt = latest;
+            run.Warn($"the old token is to be revoked at {latest:u}, sooner than -RevokeAfter says, as the new one ends at {record.NewValidTo:u}.");
+        }
+
         run.Enter(RotationState.RevokeDue);
         return Task.FromResult(true);
+    }
+
+    // The last tenth of the new token's life is for its own rotation: whoever comes then finds the old one gone.
+    private static DateTimeOffset? LatestFor(RotationRecord record, DateTimeOffset now)
+    {
+        TimeSpan? left = record.NewValidTo - now;
+        return left > TimeSpan.Zero ? now + TimeSpan.FromTicks(left.Value.Ticks / 10 * 9) : now;
     }
 
     public static async Task<bool> RunAsync(RotationRun run, CancellationToken cancellationToken)

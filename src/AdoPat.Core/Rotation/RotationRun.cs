@@ -37,6 +37,9 @@ internal sealed class RotationRun(
     /// <summary>Whether the service was seen to have the new token, a moment ago.</summary>
     public bool IsNewSeen { get; set; }
 
+    /// <summary>Whether a token whose creation got no answer was looked for, long enough after it for the answer to be final.</summary>
+    public bool IsOrphanLookedFor { get; set; }
+
     public bool CanDeliver => deliver is not null;
 
     /// <summary>Takes one step after the other. Each does one thing, writes down how far it came, and says whether to go on.</summary>
@@ -91,16 +94,17 @@ internal sealed class RotationRun(
     }
 
     /// <summary>
-    /// Gives the rotation up: the new token is revoked, or there is none. While earlier ones may be in a destination it cannot
-    /// be taken back, and stays open.
+    /// Gives the rotation up: the new token is revoked, or there is none. While earlier ones may be in a destination, or come
+    /// of a creation without an answer, it cannot be taken back, and stays open.
     /// </summary>
     /// <returns>False: this ends here.</returns>
     public bool GiveUp(AdoPatException why)
     {
         ForgetNew();
-        if (record.SupersededIds.Count > 0 || !_isJournaled)
+        bool mayHaveOrphan = record.AskedValidTo.Count > 0 && !IsOrphanLookedFor;
+        if (record.SupersededIds.Count > 0 || mayHaveOrphan || !_isJournaled)
         {
-            record.State = RotationState.Planned;
+            record.State = mayHaveOrphan ? RotationState.Creating : RotationState.Planned;
             return Stop(why);
         }
 

@@ -92,6 +92,7 @@ public sealed class Rotator
         using IDisposable held = Hold(plan.Organization, planned.LockedId, plan.Name);
         if (OpenRotationOf(plan) is { } open)
         {
+            TakeOptions(planned, open);
             TakeDestinations(planned, open);
             bool isFresh = open.State == RotationState.Planned;
             AdoPatRotationResult result = await RunAsync(open, deliver, isNew: false, cancellationToken).ConfigureAwait(false);
@@ -176,6 +177,25 @@ public sealed class Rotator
             IsOwn(record) && !record.IsClosed && record.OldId == plan.Old.AuthorizationId
             && string.Equals(record.Organization, plan.Organization, StringComparison.OrdinalIgnoreCase));
         return open is null ? null : _journal.Find(open.RotationId);
+    }
+
+    // What is said now counts, as long as it is not done.
+    private void TakeOptions(RotationRecord planned, RotationRecord open)
+    {
+        open.SkipVerification = planned.SkipVerification;
+        if (open.NewId is null)
+        {
+            open.Lifetime = planned.Lifetime;
+        }
+
+        if (open.RevokeAt is null)
+        {
+            open.RevokeAfter = planned.RevokeAfter;
+        }
+        else if (open.RevokeAfter != planned.RevokeAfter)
+        {
+            _tools.Observer?.Warn($"{RotationTexts.Subject(open)} is under way: the old token is revoked at {open.RevokeAt:u}, as was settled before, whatever -RevokeAfter says now.");
+        }
     }
 
     // While no place can hold the new secret, those that are named now count. Later it goes where it was to go; the journal

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
 using AdoPat.Core.Tests.Support;
 using AdoPat.Models;
 using AdoPat.Rotation;
@@ -100,6 +101,55 @@ public class ResumeTests(Emulator emulator) : RotationTest(emulator)
         IReadOnlyList<string> others = [.. (await ActiveAsync()).Select(token => (string)token["authorizationId"]!).Where(id => id != Old.AuthorizationId.ToString())];
         Assert.Equal(2, others.Count);
         Assert.All(others, id => Assert.Contains(id, result.Failure!.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_that_somebody_made_meanwhile_for_another_time_is_not_taken_for_the_orphan()
+    {
+        TestDestination vault = Holder();
+        await Emulator.FailAsync(new { path = AllTokenRequests, method = "POST", cut = true });
+        await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]));
+        PersonalAccessToken own = await Client.CreateAsync(Contoso, NewPat("deploy"));
+
+        AdoPatRotationResult result = await RotatorTo(vault).ResumeAsync(OnlyRotation());
+        Assert.Equal(RotationState.Creating, result.State);
+        Assert.Contains(own.AuthorizationId.ToString(), result.Failure!.Message, StringComparison.Ordinal);
+
+        await Client.UpdateAsync(own, new PatChange { Name = "mine" });
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
+        Assert.Single(await ActiveAsync("mine"));
+        await AssertOnlyOneIsLeftAsync(vault);
+    }
+
+    [Fact]
+    public async Task A_rotation_is_not_given_up_before_its_lost_creation_was_looked_for_long_enough()
+    {
+        TestDestination vault = Holder();
+        await Emulator.FailAsync(new { path = AllTokenRequests, method = "POST", cut = true });
+        await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]));
+        await AddOrganizationAsync(new { name = Contoso, administrators = new[] { Ada }, restrictTokenCreation = new { enabled = true } });
+
+        Assert.Equal(RotationState.Creating, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(RotationState.Abandoned, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
+        await AssertOldIsAsItWasAsync(vault);
+    }
+
+    [Fact]
+    public async Task What_is_said_now_of_verification_and_overlap_counts_for_a_rotation_that_was_cut_off()
+    {
+        TestDestination vault = Holder();
+        await KilledInAsync(vault, "after write");
+        await Emulator.FailAsync(new { path = "/contoso/_apis/connectionData", host = "dev.azure.com", count = 100, status = 401 });
+
+        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(2), skipVerification: true));
+
+        Assert.Equal(RotationState.RevokeDue, result.State);
+        Assert.Equal(2, (await ActiveAsync()).Count);
+
+        await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(3)));
+        Assert.Equal(result.RevokeDue, OnlyRotation().RevokeDue);
+        Assert.Contains("-RevokeAfter", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

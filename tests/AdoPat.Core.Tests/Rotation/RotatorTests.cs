@@ -85,6 +85,18 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
     }
 
     [Fact]
+    public async Task An_overlap_ends_before_the_new_token_does()
+    {
+        TestDestination vault = Holder();
+
+        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(40)));
+
+        Assert.Equal(RotationState.RevokeDue, result.State);
+        Assert.InRange(result.RevokeDue!.Value, result.New!.ValidFrom.AddDays(26), result.New.ValidTo.AddDays(-2));
+        Assert.Contains("-RevokeAfter", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_expired_token_gets_a_successor_and_nothing_is_revoked()
     {
         PersonalAccessToken expired = await AddTokenAsync("nightly", "expiredexpiredexpiredexpiredexpiredexpiredexpired222", "-1d");
