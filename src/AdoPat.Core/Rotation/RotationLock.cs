@@ -63,13 +63,16 @@ internal sealed class RotationLock : IDisposable
             FileOptions options = NameOutlivesHandle ? FileOptions.None : FileOptions.DeleteOnClose;
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
-        catch (Exception held) when (held is IOException and not (DirectoryNotFoundException or PathTooLongException)
-            || (held is UnauthorizedAccessException && !NameOutlivesHandle))
+        catch (Exception held) when (held is IOException ? IsHeld(held.HResult) : held is UnauthorizedAccessException && !NameOutlivesHandle)
         {
             // On Windows "access denied" is what a file says that is being deleted.
             return null;
         }
     }
+
+    // A full disk or too many open files are no holder. EWOULDBLOCK on Linux and on macOS; sharing and lock violation on Windows.
+    private static bool IsHeld(int code) =>
+        NameOutlivesHandle ? code is 11 or 35 : (code & 0xFFFF) is 32 or 33;
 
     // Between the opening and the locking, the holder before may have removed the name: then this is a file that nobody
     // else can see, and no lock. A random length, seen by the name, tells them apart; it takes no space.

@@ -20,7 +20,12 @@ internal static class RotationTexts
     };
 
     public static AdoPatException GivenUp(RotationRecord record, AdoPatException why) => why.WithMessage(
-        $"{Subject(record)} was given up: {Sentence(why.Message)} {(record.OldId is null ? "No token was left behind." : "The old token was not revoked, and no new one was left behind.")}");
+        $"{Subject(record)} was given up: {Sentence(why.Message)} {Left(record)}");
+
+    private static string Left(RotationRecord record) =>
+        record.OldId is null ? "No token was left behind."
+        : record.IsShortened ? "The old token was not revoked, but was made to end when that was due, if the service allowed it; no new one was left behind."
+        : "The old token was not revoked, and no new one was left behind.";
 
     private static string Standing(RotationRecord record) => record.State switch
     {

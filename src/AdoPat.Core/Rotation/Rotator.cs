@@ -16,10 +16,15 @@ namespace AdoPat.Rotation;
 /// </summary>
 public sealed class Rotator
 {
+    private const int LockTries = 8;
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(25);
+
     private readonly AdoPatSession _session;
     private readonly RotationJournal _journal;
     private readonly RotationTools _tools;
     private readonly string? _endpoint;
+    private int _isPruned;
 
     /// <summary>Makes a rotator for the tokens of a session's user.</summary>
     /// <param name="session">Who asks.</param>
@@ -57,7 +62,7 @@ public sealed class Rotator
         List<string> organizations = [.. plans.Select(plan => plan.Organization)];
         foreach (RotationPlan plan in plans)
         {
-            using IDisposable held = Hold(plan.Organization, plan.Old?.AuthorizationId ?? Guid.Empty, plan.Name);
+            using IDisposable held = HoldAsync(plan.Organization, plan.Old?.AuthorizationId ?? Guid.Empty, plan.Name, CancellationToken.None).GetAwaiter().GetResult();
             RotationRecord? open = OpenRotationOf(plan);
             if (open is not null || RotationConflicts.Find(plan, _journal.Load().Where(IsOwn)) is null)
             {
@@ -88,8 +93,9 @@ public sealed class Rotator
     public async Task<AdoPatRotationResult> RotateAsync(
         RotationPlan plan, Func<AdoPatRotationResult, CancellationToken, Task>? deliver = null, CancellationToken cancellationToken = default)
     {
+        PruneOnce();
         RotationRecord planned = NewRecord(plan);
-        using IDisposable held = Hold(plan.Organization, planned.LockedId, plan.Name);
+        using IDisposable held = await HoldAsync(plan.Organization, planned.LockedId, plan.Name, cancellationToken).ConfigureAwait(false);
         if (OpenRotationOf(plan) is { } open)
         {
             TakeOptions(planned, open);
@@ -124,8 +130,9 @@ public sealed class Rotator
     public async Task<AdoPatRotationResult> ResumeAsync(
         AdoPatRotation rotation, Func<AdoPatRotationResult, CancellationToken, Task>? deliver = null, CancellationToken cancellationToken = default)
     {
+        PruneOnce();
         Guid locked = rotation.OldAuthorizationId ?? rotation.RotationId;
-        using IDisposable held = Hold(rotation.Organization, locked, rotation.Name);
+        using IDisposable held = await HoldAsync(rotation.Organization, locked, rotation.Name, cancellationToken).ConfigureAwait(false);
         RotationRecord record = _journal.Find(rotation.RotationId) is { } found && IsOwn(found)
             ? found
             : throw new AdoPatException(
@@ -137,16 +144,16 @@ public sealed class Rotator
 
     /// <summary>
     /// The open rotations of this user and service that can go on now; those that only wait for the time to revoke, and those
-    /// that another process works on, are not among them. Removes what was closed more than 30 days ago.
+    /// that another process works on, are not among them. The observer is warned of what cannot be read. Changes nothing.
     /// </summary>
     /// <returns>The rotations, the oldest first.</returns>
     public IReadOnlyList<AdoPatRotation> Due()
     {
         DateTimeOffset now = _session.Clock.GetUtcNow();
-        _journal.Prune(now);
-        return [.. _journal.Load()
-            .Where(record => IsOwn(record) && !record.IsClosed && !record.IsWaiting(now) && IsFree(record))
-            .Select(record => record.ToRotation())];
+        List<string> unreadable = [];
+        List<RotationRecord> open = [.. _journal.Load(unreadable).Where(record => IsOwn(record) && !record.IsClosed && !record.IsWaiting(now))];
+        unreadable.ForEach(warning => _tools.Observer?.Warn($"{warning} If it is a rotation, it does not go on."));
+        return [.. open.Where(IsFree).Select(record => record.ToRotation())];
     }
 
     private async Task<AdoPatRotationResult> RunAsync(
@@ -165,11 +172,32 @@ public sealed class Rotator
         return held is not null;
     }
 
-    private IDisposable Hold(string organization, Guid id, string name) =>
-        _journal.TryLock(_endpoint, organization, id) ?? throw new AdoPatException(
+    // Somebody who only looks whether it is free has it for a moment.
+    private async Task<IDisposable> HoldAsync(string organization, Guid id, string name, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < LockTries; attempt++)
+        {
+            if (_journal.TryLock(_endpoint, organization, id) is { } held)
+            {
+                return held;
+            }
+
+            await _session.Clock.Wait(LockPause, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new AdoPatException(
             ErrorIds.RotationIncomplete,
             $"The token '{name}' ({id}) of {organization} is being rotated by another process or command. Nothing was done here; "
             + "Get-AdoPatRotation shows how it goes on.");
+    }
+
+    private void PruneOnce()
+    {
+        if (Interlocked.Exchange(ref _isPruned, 1) == 0)
+        {
+            _journal.Prune(_session.Clock.GetUtcNow());
+        }
+    }
 
     private RotationRecord? OpenRotationOf(RotationPlan plan)
     {

@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Destinations;
 using AdoPat.Models;
+using AdoPat.Secrets;
 
 namespace AdoPat.Rotation;
 
@@ -63,7 +64,7 @@ internal static class StorageStep
     private static async Task<bool> TakeBackAsync(
         RotationRun run, IDestination primary, AdoPatException failure, CancellationToken cancellationToken)
     {
-        run.Record.Destinations[0].Error = failure.Message;
+        run.Record.Destinations[0].Error = Redaction.Redact(failure.Message);
         try
         {
             if (!await IsTakenBackAsync(run, primary, failure, cancellationToken).ConfigureAwait(false))

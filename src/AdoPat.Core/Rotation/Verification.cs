@@ -35,7 +35,9 @@ internal static class Verification
             if (attempt == Delays.Length)
             {
                 throw new AdoPatException(
-                    ErrorIds.RotationIncomplete, $"{run.Record.Organization} has not accepted the new token {run.Record.NewId} within a minute.");
+                    ErrorIds.RotationIncomplete,
+                    $"{run.Record.Organization} has not accepted the new token {run.Record.NewId} within a minute. Look whether a policy keeps tokens, or this machine's address, out of {run.Record.Organization}. "
+                    + "If the new token works where it is used, rotate the same token again with -SkipVerification.");
             }
 
             run.Tools.Requests?.Waiting("The service does not know the new token yet.", Delays[attempt]);

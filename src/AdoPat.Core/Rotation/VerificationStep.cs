@@ -33,7 +33,12 @@ internal static class VerificationStep
             }
             catch (AdoPatException failure) when (!failure.EndsSession)
             {
-                return await IsStillThereAsync(run, cancellationToken).ConfigureAwait(false) ? run.Stop(failure) : run.StartAgain() && run.Stop(failure);
+                if (!await IsStillThereAsync(run, cancellationToken).ConfigureAwait(false))
+                {
+                    run.StartAgain();
+                }
+
+                return run.Stop(failure);
             }
 
             if (await FindLostAsync(run, cancellationToken).ConfigureAwait(false) is { } lost)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using AdoPat.Core.Tests.Support;
@@ -56,6 +57,39 @@ public class ParallelRotationTests(Emulator emulator) : RotationTest(emulator)
             new[] { one.Held!, two.Held! }.Order(StringComparer.Ordinal),
             (await ActiveAsync()).Select(token => (string)token["token"]!).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task Who_looks_for_what_is_open_keeps_nobody_from_it()
+    {
+        TestDestination vault = Holder();
+        vault.Interfere = what => _ = what == "after write" ? throw new KilledException(what) : 0;
+        await Assert.ThrowsAsync<KilledException>(() => RotatorTo(vault).RotateAsync(PlanOf(Old, [vault])));
+        vault.Interfere = null;
+        IDisposable looking = Journal.TryLock(OnlyRecord())!;
+
+        Clock.HoldsAll = true;
+        Task<AdoPatRotationResult> resumed = RotatorTo(vault).ResumeAsync(OnlyRotation());
+        looking.Dispose();
+        Clock.HoldsAll = false;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(RotationState.Done, (await resumed).State);
+    }
+
+    [Fact]
+    public async Task What_the_journal_cannot_read_is_warned_of()
+    {
+        TestDestination vault = Holder();
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]))).State);
+        string file = Path.Combine(Journal.Folder, Guid.NewGuid() + ".json");
+        File.WriteAllText(file, "{");
+
+        Assert.Empty(RotatorTo(vault).Due());
+
+        Assert.Contains(file, Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+    }
+
+    private RotationRecord OnlyRecord() => Assert.Single(Journal.Load());
 
     private static async Task<string> OutcomeAsync(Rotator rotator, PersonalAccessToken token, TestDestination place)
     {

@@ -264,6 +264,7 @@ public class ResumeTests(Emulator emulator) : RotationTest(emulator)
 
         Assert.Equal(RotationState.Abandoned, result.State);
         Assert.Equal(Old.AuthorizationId, (Guid)Assert.Single(await ActiveAsync())["authorizationId"]!);
+        Assert.Contains("made to end", result.Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

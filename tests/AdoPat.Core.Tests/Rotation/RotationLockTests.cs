@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Models;
 using AdoPat.Rotation;
 using Xunit;
 
@@ -34,6 +35,24 @@ public sealed class RotationLockTests : IDisposable
         Assert.Empty(Files);
         using IDisposable? again = _journal.TryLock(Key);
         Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void What_else_is_wrong_with_the_file_is_told_and_not_taken_for_a_holder()
+    {
+        if (Path.DirectorySeparatorChar != '/')
+        {
+            return;
+        }
+
+        string file;
+        using (_journal.TryLock(Key))
+        {
+            file = Assert.Single(Files);
+        }
+
+        File.CreateSymbolicLink(file, file);
+        Assert.Contains("cannot be written", Assert.Throws<AdoPatException>(() => _journal.TryLock(Key)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

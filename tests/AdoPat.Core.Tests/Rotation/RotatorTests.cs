@@ -245,6 +245,7 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
         AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault]));
 
         Assert.Equal(RotationState.Propagated, result.State);
+        Assert.Contains("-SkipVerification", result.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(2, (await ActiveAsync()).Count);
         Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
         await AssertOnlyOneIsLeftAsync(vault);
