@@ -95,6 +95,42 @@ Describe 'A rotation' {
             @(Get-LiveToken $emulator 'ci 1').Count | Should -Be 1
         }
 
+        It 'revokes none before all are handed over, however many run at once: <_>' -ForEach 1, 2, 8 {
+            $results = Get-AdoPat 'ci *' | Invoke-AdoPatRotation -ThrottleLimit $_ | ForEach-Object {
+                @(Get-EmulatorToken $emulator 'ci *' | Where-Object revoked).Count | Should -Be 0
+                $_
+            }
+
+            $results.State | Should -Be Done, Done, Done
+            @(Get-LiveToken $emulator 'ci *').token | Sort-Object | Should -Be ($results | ForEach-Object { Read-Secret $_.New.Token } | Sort-Object)
+        }
+
+        It 'revokes none when an error ends the pipeline: the variable did not get the new ones' {
+            Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; status = 403; body = '{"message":"no"}'; nth = 3 }
+            $results = 'none'
+            { $results = Get-AdoPat 'ci *' | Invoke-AdoPatRotation -ThrottleLimit 1 -ErrorAction Stop } | Should -Throw
+            $results | Should -Be none
+            @(Get-EmulatorToken $emulator 'ci *' | Where-Object revoked).Count | Should -Be 0
+            @(Get-AdoPatRotation | Where-Object State -EQ Delivering).Count | Should -Be 2
+        }
+
+        It 'revokes the others when one is refused, and that is no end' {
+            Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; status = 403; body = '{"message":"no"}'; nth = 3 }
+            $results = Get-AdoPat 'ci *' | Invoke-AdoPatRotation -ErrorAction SilentlyContinue
+            $results.State | Sort-Object { "$_" } | Should -Be Abandoned, Done, Done
+            @(Get-LiveToken $emulator 'ci *').Count | Should -Be 3
+        }
+
+        It 'warns when the old one cannot be revoked; an error that ends the pipeline would lose the new one' {
+            Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/tokens/pats'; status = 403; body = '{"message":"no"}'; count = $null }
+            $result = $old | Invoke-AdoPatRotation -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
+            $result.State | Should -Be RevokeDue
+            $result.Failure.ErrorId | Should -Be RotationIncomplete
+            "$warnings" | Should -BeLike "*'ci 1' of contoso*handed over*not revoked*Resume-AdoPatRotation*"
+            Clear-Emulator $emulator
+            (Resume-AdoPatRotation).State | Should -Be Done
+        }
+
         It 'can be gone on with by Resume-AdoPatRotation, which hands over the secret then' {
             Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; cut = $true; afterChange = $true }
             Get-Failure { $old | Invoke-AdoPatRotation } | Should -BeLike "*'ci 1'*a new one may be there*Resume-AdoPatRotation*"

@@ -88,6 +88,13 @@ Describe 'With -WhatIf' {
         $env:ADOPAT_WHATIF | Should -BeNullOrEmpty
     }
 
+    It 'Invoke-AdoPatRotation asks once for a global token, which is replaced everywhere or nowhere' {
+        $text = Get-HostText 'Get-AdoPat "marketplace publish" -Global | Invoke-AdoPatRotation -TargetOrganization contoso, fabrikam -Destination (New-AdoPatDestination -Path "$user/{organization}") -WhatIf'
+        [regex]::Matches($text, 'What if: ').Count | Should -Be 1
+        $text -replace '\s+', ' ' | Should -BeLike '*1. Create * in contoso *Create * in fabrikam *Revoke the old token*'
+        [regex]::Matches($text, 'Revoke the old token').Count | Should -Be 1
+    }
+
     It 'Invoke-AdoPatRotation gives nothing out when there is no destination' {
         Get-AdoPat 'ci *' | Invoke-AdoPatRotation -WhatIf | Should -BeNullOrEmpty
         Get-EmulatorChange $emulator | Should -BeNullOrEmpty
@@ -100,7 +107,7 @@ Describe 'With -WhatIf' {
         Clear-Emulator $emulator
         $before = Get-Hash
 
-        Get-HostText 'Resume-AdoPatRotation -WhatIf' | Should -BeLike "*What if: *Finish the rotation*'ci 1' of contoso: Creating*"
+        Get-HostText 'Resume-AdoPatRotation -WhatIf' | Should -BeLike "*What if: *Finish the rotation, and revoke the old token * when the new one is in its place*'ci 1' of contoso: Creating*"
         Get-HostText "Invoke-AdoPatRotation 'ci 2' -Destination `$file -WhatIf" | Should -BeLike "*'ci 1' of contoso: Creating*Create the token 'ci 2'*"
         Get-EmulatorChange $emulator | Should -BeNullOrEmpty
         (Get-AdoPatRotation).State | Should -Be Creating

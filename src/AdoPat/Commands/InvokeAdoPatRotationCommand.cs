@@ -118,7 +118,8 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         FinishOpenOnes(session);
         List<RotationPlan> plans = [.. Distinct().SelectMany(PlansFor)];
         RequireOwnPlaces(plans);
-        plans.RemoveAll(plan => !Approve(plan));
+        HashSet<PersonalAccessToken> approved = [.. plans.GroupBy(plan => plan.Old!).Where(Approve).Select(ofToken => ofToken.Key)];
+        plans.RemoveAll(plan => !approved.Contains(plan.Old!));
         RunOrEnd(async (pipeline, cancellationToken) =>
         {
             Rotator rotator = CreateRotator(session, pipeline);
@@ -132,7 +133,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
                 "Rotating tokens",
                 plans,
                 plan => plan.Old!,
-                (plan, stop) => WriteAsync(pipeline, deliver => rotator.RotateAsync(plan, deliver, stop)),
+                (plan, turn, stop) => WriteAsync(pipeline, turn, deliver => rotator.RotateAsync(plan, deliver, stop)),
                 cancellationToken).ConfigureAwait(false);
         });
         base.EndProcessing();
@@ -167,13 +168,13 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     {
         HashSet<Guid> asked = [.. _tokens.Select(token => token.AuthorizationId)];
         List<AdoPatRotation> open = FindOpen(session).FindAll(
-            rotation => !(rotation.OldAuthorizationId is { } old && asked.Contains(old)) && ShouldProcess(rotation.ToString(), "Finish the rotation"));
+            rotation => !(rotation.OldAuthorizationId is { } old && asked.Contains(old)) && ApproveFinishing(rotation));
         if (open.Count > 0)
         {
             RunOrEnd((pipeline, cancellationToken) =>
             {
                 Rotator rotator = CreateRotator(session, pipeline);
-                return ResumeAllAsync(pipeline, open, async (rotation, stop) => Report(pipeline, await rotator.ResumeAsync(rotation, cancellationToken: stop).ConfigureAwait(false)), cancellationToken);
+                return ResumeAllAsync(pipeline, open, async (rotation, _, stop) => Report(pipeline, await rotator.ResumeAsync(rotation, cancellationToken: stop).ConfigureAwait(false)), cancellationToken);
             });
         }
     }
@@ -230,9 +231,10 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         IncludeMachineMade = ParameterSetName == ById,
     };
 
-    private bool Approve(RotationPlan plan)
+    // A global token is one question: it is revoked when all have their new one, so no organization can be left out.
+    private bool Approve(IGrouping<PersonalAccessToken, RotationPlan> plans)
     {
-        string steps = string.Join(Environment.NewLine, Rotator.Describe(plan).Select((step, i) => $"  {i + 1}. {step}"));
-        return ShouldProcess($"Rotate {plan.Old}:{Environment.NewLine}{steps}", $"Rotate {plan.Old}?{Environment.NewLine}{steps}", "Rotate a token");
+        string steps = string.Join(Environment.NewLine, plans.SelectMany(Rotator.Describe).Reverse().Distinct().Reverse().Select((step, i) => $"  {i + 1}. {step}"));
+        return ShouldProcess($"Rotate {plans.Key}:{Environment.NewLine}{steps}", $"Rotate {plans.Key}?{Environment.NewLine}{steps}", "Rotate a token");
     }
 }

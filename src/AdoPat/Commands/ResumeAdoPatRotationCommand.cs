@@ -34,12 +34,12 @@ public sealed class ResumeAdoPatRotationCommand : RotationCmdlet
     {
         AdoPatSession session = RequireSession();
         List<AdoPatRotation> approved = MyInvocation.ExpectingInput || InputObject is not null ? [.. _rotations] : FindOpen(session);
-        approved.RemoveAll(rotation => rotation.IsClosed || !ShouldProcess(rotation.ToString(), "Finish the rotation"));
+        approved.RemoveAll(rotation => rotation.IsClosed || !ApproveFinishing(rotation));
         RunOrEnd((pipeline, cancellationToken) =>
         {
             Rotator rotator = CreateRotator(session, pipeline);
             return ResumeAllAsync(
-                pipeline, approved, (rotation, stop) => WriteAsync(pipeline, deliver => rotator.ResumeAsync(rotation, deliver, stop)), cancellationToken);
+                pipeline, approved, (rotation, turn, stop) => WriteAsync(pipeline, turn, deliver => rotator.ResumeAsync(rotation, deliver, stop)), cancellationToken);
         });
         base.EndProcessing();
     }

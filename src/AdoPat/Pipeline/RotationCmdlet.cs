@@ -47,9 +47,17 @@ public abstract class RotationCmdlet : SessionCmdlet
         return open;
     }
 
+    /// <summary>Asks ShouldProcess; the question says what may be revoked by that.</summary>
+    private protected bool ApproveFinishing(AdoPatRotation rotation) => ShouldProcess(rotation.ToString(), rotation switch
+    {
+        { State: RotationState.Delivering } => "Look whether the old or the new token was revoked, and close the rotation",
+        { OldAuthorizationId: { } old } => $"Finish the rotation, and revoke the old token {old} when the new one is in its place",
+        _ => "Finish the creation, and revoke tokens of it whose secret was lost",
+    });
+
     /// <summary>Finishes rotations; the function finishes one, and says whether it came to its end.</summary>
     private protected Task ResumeAllAsync(
-        IPipelineWriter pipeline, IReadOnlyList<AdoPatRotation> rotations, Func<AdoPatRotation, CancellationToken, Task<bool>> finish, CancellationToken cancellationToken) =>
+        IPipelineWriter pipeline, IReadOnlyList<AdoPatRotation> rotations, Func<AdoPatRotation, RotationTurn, CancellationToken, Task<bool>> finish, CancellationToken cancellationToken) =>
         RunAllAsync(pipeline, "Finishing rotations", rotations, rotation => rotation, finish, cancellationToken);
 
     /// <summary>Runs each piece of work, at most <see cref="ThrottleLimit"/> at a time.</summary>
@@ -58,13 +66,14 @@ public abstract class RotationCmdlet : SessionCmdlet
         string activity,
         IReadOnlyList<T> items,
         Func<T, object> targetOf,
-        Func<T, CancellationToken, Task<bool>> work,
+        Func<T, RotationTurn, CancellationToken, Task<bool>> work,
         CancellationToken cancellationToken)
     {
         using BulkProgress progress = new(pipeline, activity, items.Count);
         using SemaphoreSlim lanes = new(ThrottleLimit);
         List<Task> running = [];
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using DeliveryGate gate = new(pipeline, items.Count, ending.Token);
         foreach (T item in items)
         {
             try
@@ -91,11 +100,16 @@ public abstract class RotationCmdlet : SessionCmdlet
         {
             object target = targetOf(item);
             bool isDone = false;
+            RotationTurn turn = new(lanes, gate);
             _ledger.Start(target);
             try
             {
-                await ForItemAsync(pipeline, target, async () => isDone = await work(item, ending.Token).ConfigureAwait(false)).ConfigureAwait(false);
+                await ForItemAsync(pipeline, target, async () => isDone = await work(item, turn, ending.Token).ConfigureAwait(false)).ConfigureAwait(false);
                 _ledger.End(target, isDone);
+            }
+            catch (InvalidOperationException) when (turn.IsCutOff)
+            {
+                // It stays under way; what has cut it off is said elsewhere.
             }
             catch
             {
@@ -106,7 +120,7 @@ public abstract class RotationCmdlet : SessionCmdlet
             finally
             {
                 progress.Count(isDone);
-                lanes.Release();
+                await turn.EndAsync().ConfigureAwait(false);
             }
         }
     }
@@ -122,20 +136,36 @@ public abstract class RotationCmdlet : SessionCmdlet
     /// <summary>Rotates one token and writes the result, if that was not done on the way already.</summary>
     /// <returns>Whether it came to its end.</returns>
     private protected async Task<bool> WriteAsync(
-        IPipelineWriter pipeline, Func<Func<AdoPatRotationResult, CancellationToken, Task>, Task<AdoPatRotationResult>> rotate)
+        IPipelineWriter pipeline, RotationTurn turn, Func<Func<AdoPatRotationResult, CancellationToken, Task>, Task<AdoPatRotationResult>> rotate)
     {
-        bool isDelivered = false;
-        AdoPatRotationResult result = await rotate(async (partial, _) =>
+        AdoPatRotationResult? delivered = null;
+        try
         {
-            await DeliverAsync(pipeline, partial).ConfigureAwait(false);
-            isDelivered = true;
-        }).ConfigureAwait(false);
-        if (!isDelivered)
+            AdoPatRotationResult result = await rotate(async (partial, stop) =>
+            {
+                await DeliverAsync(pipeline, partial).ConfigureAwait(false);
+                await turn.AwaitOthersAsync(stop).ConfigureAwait(false);
+                delivered = partial;
+            }).ConfigureAwait(false);
+            if (delivered is null)
+            {
+                pipeline.Output(result);
+                return Report(pipeline, result);
+            }
+
+            return result.Failure is null || WarnOf(result.Failure);
+        }
+        catch (AdoPatException failure) when (delivered is not null)
         {
-            pipeline.Output(result);
+            return WarnOf(failure);
         }
 
-        return Report(pipeline, result);
+        // An error may end the pipeline, and a variable that it is assigned to would not get the new secrets.
+        bool WarnOf(AdoPatException failure)
+        {
+            pipeline.Warning($"{delivered}: the new secret was handed over, but the old token is not revoked. {failure.Message} Resume-AdoPatRotation revokes it.");
+            return false;
+        }
     }
 
     /// <summary>Writes the error of a rotation that did not come to its end.</summary>
