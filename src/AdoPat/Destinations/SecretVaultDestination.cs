@@ -136,12 +136,11 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, Time
         {
             return cmdlet.InvokeCommand.InvokeScript(cmdlet.SessionState, script, arguments, value);
         }
-        catch (CommandNotFoundException missing)
+        catch (CommandNotFoundException missing) when (missing.CommandName.StartsWith(Module, StringComparison.OrdinalIgnoreCase))
         {
             throw new AdoPatException(
                 ErrorIds.DestinationFailed,
-                $"{description} needs the module {Module}, which is not there. Install it (Install-PSResource {Module}) and register a vault.",
-                missing);
+                $"{description} needs the module {Module}, which is not there. Install it (Install-PSResource {Module}) and register a vault.");
         }
         catch (RuntimeException failure) when (failure is not PipelineStoppedException)
         {
