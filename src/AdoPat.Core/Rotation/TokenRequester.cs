@@ -122,12 +122,13 @@ public sealed class TokenRequester
 
     private void CheckPolicy(PersonalAccessToken token, TokenDemand demand)
     {
-        TimeSpan given = token.ValidTo - token.ValidFrom;
-        if (given < demand.MinimumLife && RotationThatMade(token) is { } made && PatLifetime.IsClamped(token.ValidFrom + made.Lifetime, token.ValidTo))
+        // The times of the journal: the service's clock is another one, and an overlap may have moved the token's end since.
+        if (RotationThatMade(token) is { Asked: { } asked, NewValidTo: { } end } made
+            && end - asked < demand.MinimumLife && PatLifetime.IsClamped(asked + made.Lifetime, end))
         {
             throw new AdoPatException(
                 ErrorIds.PatInvalidLifetime,
-                $"A policy let the token {token} live for {given} only, though {made.Lifetime} was asked for. -MinimumLife {demand.MinimumLife} cannot be had: give a shorter one. "
+                $"A policy let the token {token} live for {end - asked:c} only, though {made.Lifetime} was asked for. -MinimumLife {demand.MinimumLife} cannot be had: give a shorter one. "
                 + $"{demand.Store} holds the token, and it works until {token.ValidTo:u}. If the policy was changed, revoke it with Revoke-AdoPat, and ask again.");
         }
     }

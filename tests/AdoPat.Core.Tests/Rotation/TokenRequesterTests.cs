@@ -54,6 +54,18 @@ public class TokenRequesterTests(Emulator emulator) : RotationTest(emulator)
     }
 
     [Fact]
+    public async Task A_token_that_was_asked_for_a_shorter_time_is_renewed()
+    {
+        TestDestination store = Holder(held: null);
+        Guid first = (await RequestAsync(store, "build", lifetime: TimeSpan.FromDays(5))).AuthorizationId;
+
+        Guid second = (await RequestAsync(store, "build", TimeSpan.FromDays(10))).AuthorizationId;
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, (Guid)Assert.Single(await ActiveAsync("build"))["authorizationId"]!);
+    }
+
+    [Fact]
     public async Task An_overlap_that_the_new_token_does_not_outlive_is_refused()
     {
         TestDestination store = Holder();
@@ -64,7 +76,7 @@ public class TokenRequesterTests(Emulator emulator) : RotationTest(emulator)
     }
 
     private Task<IssuedPersonalAccessToken> RequestAsync(
-        TestDestination store, string name = "deploy", TimeSpan? minimumLife = null, TimeSpan revokeAfter = default) =>
+        TestDestination store, string name = "deploy", TimeSpan? minimumLife = null, TimeSpan revokeAfter = default, TimeSpan? lifetime = null) =>
         new TokenRequester(Session, Journal, new TestDestinations([store]), Steps, Observer).RequestAsync(new TokenDemand
         {
             Organization = Contoso,
@@ -72,7 +84,7 @@ public class TokenRequesterTests(Emulator emulator) : RotationTest(emulator)
             Scope = ["vso.code"],
             Store = store.Description,
             MinimumLife = minimumLife ?? TimeSpan.FromDays(1),
-            Lifetime = TimeSpan.FromDays(30),
+            Lifetime = lifetime ?? TimeSpan.FromDays(30),
             RevokeAfter = revokeAfter,
         });
 }
