@@ -103,7 +103,8 @@ public sealed class ServiceConnectionDestination : IDestination
     {
         if (Description.Find(ParameterSetting) is { } named)
         {
-            return NameIn(parameters, named) ?? named;
+            return NameIn(parameters, named) ?? Array.Find(SecretParameters, known => Is(known, named)) ?? throw Description.Failed(
+                $"the service connection has no authorization parameter '{named}'; it has {string.Join(", ", parameters.Select(parameter => parameter.Key))}.");
         }
 
         string[] there = [.. SecretParameters.Select(name => NameIn(parameters, name)).OfType<string>()];

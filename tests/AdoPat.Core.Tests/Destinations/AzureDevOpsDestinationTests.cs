@@ -48,6 +48,16 @@ public class AzureDevOpsDestinationTests(Emulator emulator) : EmulatorTest(emula
     }
 
     [Fact]
+    public async Task A_parameter_that_a_service_connection_does_not_have_fails()
+    {
+        Guid id = (Guid)(await ConnectionAsync("npm packages"))["id"]!;
+        IDestination destination = await OpenAsync(ServiceConnectionDestination.Describe(Contoso, Shop, id, "nonsense"));
+
+        Assert.Contains(
+            "no authorization parameter 'nonsense'; it has", (await DestinationFailsAsync(() => WriteAsync(destination, Secret))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_project_that_is_not_there_fails()
     {
         IDestination destination = await OpenAsync(VariableGroupDestination.Describe(Contoso, "no shop", "build secrets", "azurePat"));
