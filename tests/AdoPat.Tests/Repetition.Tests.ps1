@@ -325,6 +325,6 @@ Describe 'A service that cannot be reached' {
         $failure = Get-Failure { New-AdoPat x vso.code -Session $lost }
         $failure.FullyQualifiedErrorId | Should -Be 'AdoUnreachable,AdoPat.Commands.NewAdoPatCommand'
         $failure.CategoryInfo.Category | Should -Be ConnectionError
-        "$failure" | Should -Match "'x'.*5 attempts.*Check the network and the proxy"
+        "$failure" | Should -Match "'x'.*5 attempts.*Nothing listens there"
     }
 }
