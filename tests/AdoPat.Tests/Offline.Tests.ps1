@@ -13,8 +13,8 @@ BeforeAll {
 }
 
 Describe 'Without a service' {
-    It 'the module imports, with ten cmdlets' {
-        @(Get-Command -Module AdoPat).Count | Should -Be 10
+    It 'the module imports, with its cmdlets' {
+        @(Get-Command -Module AdoPat).Name | Should -Be (Import-PowerShellDataFile (Join-Path (Get-ModuleFolder) AdoPat.psd1)).CmdletsToExport
     }
 
     It 'scopes are listed, with what they include' {
