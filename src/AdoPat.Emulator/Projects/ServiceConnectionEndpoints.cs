@@ -1,20 +1,22 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using AdoPat.Emulator.AzureDevOps;
-using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace AdoPat.Emulator.Projects;
 
 /// <summary><c>_apis/serviceendpoint/endpoints</c>: read and replace service connections.</summary>
-internal sealed class ServiceConnectionEndpoints(EmulatorState state, ApiGate gate) : IEndpoints
+internal sealed class ServiceConnectionEndpoints(EmulatorState state, ApiGate gate) : ProjectItemEndpoints<ServiceConnection>(state, gate)
 {
-    private static readonly ApiRule Read = new()
+    private static readonly string[] Required = ["name", "type", "url"];
+
+    protected override string Path => "/_apis/serviceendpoint/endpoints";
+
+    protected override ApiRule Read { get; } = new()
     {
         Rights = ["vso.serviceendpoint"],
         TokenScopes = ["vso.serviceendpoint"],
@@ -22,72 +24,24 @@ internal sealed class ServiceConnectionEndpoints(EmulatorState state, ApiGate ga
         PreviewRevision = 4,
     };
 
-    private static readonly ApiRule Write = Read with { Rights = ["vso.serviceendpoint_manage"], TokenScopes = ["vso.serviceendpoint_manage"] };
+    protected override ApiRule Write => Read with { Rights = ["vso.serviceendpoint_manage"], TokenScopes = ["vso.serviceendpoint_manage"] };
 
-    private static readonly string[] Required = ["name", "type", "url"];
-
-    public void Map(IEndpointRouteBuilder routes)
+    protected override IEnumerable<ServiceConnection> Matching(IQueryCollection query)
     {
-        string organization = $"/{EmulatedHosts.DevAzure}/{{organization}}";
-        const string Path = "/_apis/serviceendpoint/endpoints";
-        routes.MapGet(organization + "/{project}" + Path, gate.Protect(Read, List));
-        routes.MapGet(organization + "/{project}" + Path + "/{id}", gate.Protect(Read, One));
-        routes.MapPut(organization + Path + "/{id}", gate.Protect(Write, ReplaceAsync));
-    }
-
-    private IResult List(ApiCall call)
-    {
-        if (state.ProjectOf(call) is not { } project)
-        {
-            return ServiceErrors.ProjectNotFound(call);
-        }
-
-        IQueryCollection query = call.Context.Request.Query;
         string[] names = query["endpointNames"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
         string type = query["type"].ToString();
-        JsonNode[] value = [.. state.ServiceConnections
-            .Where(item => item.IsIn(project))
+        return State.ServiceConnections
             .Where(item => names.Length == 0 || names.Contains(item.Name, Names.Comparer))
-            .Where(item => type.Length == 0 || Names.Same(item.Definition["type"].Text(), type))
-            .Select(Shown)];
-        return Results.Json(new { count = value.Length, value }, Json.Wire);
+            .Where(item => type.Length == 0 || Names.Same(item.Definition["type"].Text(), type));
     }
 
-    // The service answers null, and not an error, where there is none.
-    private IResult One(ApiCall call)
-    {
-        if (state.ProjectOf(call) is not { } project)
-        {
-            return ServiceErrors.ProjectNotFound(call);
-        }
+    protected override ServiceConnection? Find(ApiCall call) => Guid.TryParse(call.Context.GetRouteValue("id") as string, out Guid id)
+        ? State.ServiceConnections.Find(item => item.Id == id && Names.Same(item.Organization, call.Organization!.Name))
+        : null;
 
-        ServiceConnection? found = Find(call);
-        return found is not null && found.IsIn(project)
-            ? Results.Json(Shown(found), Json.Wire)
-            : Results.Text("null", "application/json");
-    }
+    protected override ServiceError NotFound(ApiCall call) => ServiceErrors.ServiceConnectionNotFound(call);
 
-    private async Task<IResult> ReplaceAsync(ApiCall call)
-    {
-        (JsonObject? body, ServiceError? error) = await JsonBody.ReadAsync(call.Context.Request);
-        lock (state.Gate)
-        {
-            return error is not null ? error
-                : Find(call) is not { } connection ? ServiceErrors.ServiceConnectionNotFound(call)
-                : Refusal(body!, connection) is { } refusal ? refusal
-                : Replace(connection, body!);
-        }
-    }
-
-    private static IResult Replace(ServiceConnection connection, JsonObject body)
-    {
-        Confidential.Keep((JsonObject)body["authorization"]!["parameters"]!, connection.Parameters);
-        body["id"] = connection.Id.ToString();
-        connection.Definition = body;
-        return Results.Json(Shown(connection), Json.Wire);
-    }
-
-    private static ServiceError? Refusal(JsonObject body, ServiceConnection connection)
+    protected override ServiceError? Refusal(JsonObject body, ServiceConnection item)
     {
         if (Required.FirstOrDefault(name => string.IsNullOrEmpty(body[name].Text())) is { } missing)
         {
@@ -98,18 +52,21 @@ internal sealed class ServiceConnectionEndpoints(EmulatorState state, ApiGate ga
             : authorization["scheme"].Text() is null ? ServiceErrors.MissingArgument("endpoint.authorization.scheme")
             : authorization["parameters"] is not JsonObject ? ServiceErrors.MissingArgument("endpoint.authorization.parameters")
             : !ProjectReferences.AreGood(body[ProjectReferences.OfServiceConnection]) ? ServiceErrors.MissingArgument("endpointProjectReferences")
-            : body["id"] is { } id && !Names.Same(id.Text(), connection.Id.ToString()) ? ServiceErrors.BadArgument("The id of the body is not that of the address.")
+            : body["id"] is { } id && !Names.Same(id.Text(), item.Id.ToString()) ? ServiceErrors.BadArgument("The id of the body is not that of the address.")
             : null;
     }
 
-    private static JsonObject Shown(ServiceConnection connection)
+    protected override void Replace(ApiCall call, ServiceConnection item, JsonObject body)
     {
-        JsonObject shown = connection.Definition.DeepClone().AsObject();
+        Confidential.Keep((JsonObject)body["authorization"]!["parameters"]!, item.Parameters);
+        body["id"] = item.Id.ToString();
+        item.Definition = body;
+    }
+
+    protected override JsonObject Shown(ServiceConnection item)
+    {
+        JsonObject shown = item.Definition.DeepClone().AsObject();
         Confidential.Hide((JsonObject)shown["authorization"]!["parameters"]!);
         return shown;
     }
-
-    private ServiceConnection? Find(ApiCall call) => Guid.TryParse(call.Context.GetRouteValue("id") as string, out Guid id)
-        ? state.ServiceConnections.Find(item => item.Id == id && Names.Same(item.Organization, call.Organization!.Name))
-        : null;
 }

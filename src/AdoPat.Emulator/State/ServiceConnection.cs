@@ -5,7 +5,7 @@ using AdoPat.Emulator.Projects;
 namespace AdoPat.Emulator.State;
 
 /// <summary>A service connection: how pipelines get into another service.</summary>
-internal sealed class ServiceConnection
+internal sealed class ServiceConnection : IProjectItem
 {
     /// <summary>The id; made from the names when it is not given.</summary>
     public Guid Id { get; set; }
@@ -28,9 +28,6 @@ internal sealed class ServiceConnection
     /// <summary>What it shows to the other service, by name; secrets among them.</summary>
     public JsonObject Parameters => (JsonObject)Definition["authorization"]!["parameters"]!;
 
-    /// <summary>Whether it can be used in a project.</summary>
-    /// <param name="project">The project.</param>
-    /// <returns>True when it is shared with it, as its definition says.</returns>
     public bool IsIn(Project project) => Names.Same(Organization, project.Organization)
         && ProjectReferences.Contain(Definition[ProjectReferences.OfServiceConnection], project);
 }

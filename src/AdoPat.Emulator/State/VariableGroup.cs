@@ -4,7 +4,7 @@ using AdoPat.Emulator.Projects;
 namespace AdoPat.Emulator.State;
 
 /// <summary>A variable group: values that pipelines share.</summary>
-internal sealed class VariableGroup
+internal sealed class VariableGroup : IProjectItem
 {
     /// <summary>The number by which it is managed, counted in its organization; the next one when it is not given.</summary>
     public int Id { get; set; }
@@ -30,9 +30,6 @@ internal sealed class VariableGroup
     /// <summary>Whether its values are those of a Key Vault.</summary>
     public bool IsLinked => Names.Same(Definition["type"].Text(), "AzureKeyVault");
 
-    /// <summary>Whether it can be used in a project.</summary>
-    /// <param name="project">The project.</param>
-    /// <returns>True when it is shared with it, as its definition says.</returns>
     public bool IsIn(Project project) => Names.Same(Organization, project.Organization)
         && ProjectReferences.Contain(Definition[ProjectReferences.OfVariableGroup], project);
 }
