@@ -36,8 +36,6 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
         routes.MapGet($"/{EmulatedHosts.Sps}/{{organization}}/_apis/identities", gate.Protect(Identities, IdentityList));
     }
 
-    private static IResult List(IReadOnlyCollection<object> value) => Results.Json(new { count = value.Count, value }, Json.Wire);
-
     private IResult ConnectionData(ApiCall call)
     {
         Dictionary<string, object?> identity = call.Caller.User is { } user ? Describe(user) : Identity.Anonymous();
@@ -86,7 +84,7 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
 
         // Nobody sees the organizations of somebody else.
         User? user = call.Caller.User is { } caller && caller.Id == id ? caller : null;
-        return List([.. state.Organizations
+        return ListAnswer.Of([.. state.Organizations
             .Where(item => user is not null && (owner ? item.Administrators.Contains(user.Upn, Names.Comparer) : item.HasMember(user)))
             .Select(item => new
             {
@@ -103,7 +101,7 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
         string filter = query["filterValue"].ToString();
         string[] ids = query["identityIds"].ToString().Split(',');
         string[] descriptors = query["subjectDescriptors"].ToString().Split(',');
-        return List([.. state.Users
+        return ListAnswer.Of([.. state.Users
             .Where(call.Organization!.HasMember)
             .Where(user => Names.Same(user.Upn, filter)
                 || Names.Same(user.DisplayName, filter)

@@ -25,11 +25,9 @@ internal sealed class ResourceLocationEndpoints : IEndpoints
     {
         string path = $"/{EmulatedHosts.DevAzure}/{{organization}}/_apis";
         routes.MapMethods(path + "/{area?}", [HttpMethods.Options], (string? area) =>
-            List([.. Locations.Where(location => area is null || Names.Same(location.Area, area))]));
+            ListAnswer.Of([.. Locations.Where(location => area is null || Names.Same(location.Area, area))]));
 
         // No area lives on a host of its own here: the libraries stay with the address that they were given.
-        routes.MapGet(path + "/resourceAreas", () => List(Array.Empty<object>()));
+        routes.MapGet(path + "/resourceAreas", () => ListAnswer.Of(Array.Empty<object>()));
     }
-
-    private static IResult List(object[] value) => Results.Json(new { count = value.Length, value }, Json.Wire);
 }

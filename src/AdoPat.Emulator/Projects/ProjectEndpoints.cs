@@ -24,7 +24,7 @@ internal sealed class ProjectEndpoints(EmulatorState state, ApiGate gate) : IEnd
     private IResult All(ApiCall call)
     {
         object[] value = [.. state.Projects.Where(project => Names.Same(project.Organization, call.Organization!.Name)).Select(Describe)];
-        return Results.Json(new { count = value.Length, value }, Json.Wire);
+        return ListAnswer.Of(value);
     }
 
     private IResult One(ApiCall call) => state.ProjectOf(call) is { } project

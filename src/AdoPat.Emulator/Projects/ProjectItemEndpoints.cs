@@ -63,7 +63,7 @@ internal abstract class ProjectItemEndpoints<T>(EmulatorState state, ApiGate gat
         }
 
         JsonNode[] value = [.. Matching(call.Context.Request.Query).Where(item => item.IsIn(project)).Select(ShownInList)];
-        return Results.Json(new { count = value.Length, value }, Json.Wire);
+        return ListAnswer.Of(value);
     }
 
     // The service answers null, and not an error, where there is none.
