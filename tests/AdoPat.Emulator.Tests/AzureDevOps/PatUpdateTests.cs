@@ -8,20 +8,12 @@ using Xunit;
 
 namespace AdoPat.Emulator.Tests.AzureDevOps;
 
-public class PatUpdateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public class PatUpdateTests(EmulatorFixture fixture) : SignedInTest(fixture)
 {
-    private string _authorization = "";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _authorization = await Client.SignInAsync(Ada);
-    }
-
     [Fact]
     public async Task What_is_left_out_stays_as_it_is()
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
 
         JsonNode renamed = (await UpdateAsync(token, """ "displayName":"new name" """)).MustBe(200).Json["patToken"]!;
 
@@ -34,7 +26,7 @@ public class PatUpdateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public async Task Scope_and_end_can_be_changed_and_the_value_stays_good()
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
         string end = DateTime.UtcNow.AddDays(200).ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
 
         JsonNode updated = (await UpdateAsync(token, $""" "scope":"vso.build", "validTo":"{end}" """)).MustBe(200).Json["patToken"]!;
@@ -51,12 +43,12 @@ public class PatUpdateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData(""" "displayName":"changed", "allOrgs":true """, "globalPATCreationBlocked")]
     public async Task A_refused_update_changes_nothing(string change, string error)
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
 
         JsonNode answer = (await UpdateAsync(token, change)).MustBe(200).Json;
 
         Assert.Equal(error, (string?)answer["patTokenError"]);
-        JsonNode read = (await Client.GetPatAsync(_authorization, (string)token["authorizationId"]!)).Json["patToken"]!;
+        JsonNode read = (await Client.GetPatAsync(Authorization, (string)token["authorizationId"]!)).Json["patToken"]!;
         Assert.Equal((string?)token["displayName"], (string?)read["displayName"]);
         Assert.Equal((string?)token["scope"], (string?)read["scope"]);
         Assert.Equal((string?)token["validTo"], (string?)read["validTo"]);
@@ -85,11 +77,11 @@ public class PatUpdateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact]
     public async Task A_token_that_is_not_there_or_belongs_to_somebody_else_is_not_found()
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
         string body = $$"""{"authorizationId":"{{(string?)token["authorizationId"]}}","displayName":"mine now"}""";
 
         (await Client.UpdateAsync(await Client.SignInAsync(Ben), body)).MustFailWith(404, "SessionTokenNotFoundException");
-        (await Client.UpdateAsync(_authorization, $$"""{"authorizationId":"{{Guid.NewGuid()}}"}""")).MustFailWith(404, "SessionTokenNotFoundException");
+        (await Client.UpdateAsync(Authorization, $$"""{"authorizationId":"{{Guid.NewGuid()}}"}""")).MustFailWith(404, "SessionTokenNotFoundException");
     }
 
     [Fact]
@@ -100,13 +92,13 @@ public class PatUpdateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Assert.Single(updated["targetAccounts"]!.AsArray());
     }
 
-    private async Task<JsonNode> NamedAsync(string name) => (await Client.ListAsync(_authorization)).Json["patTokens"]!.AsArray()
+    private async Task<JsonNode> NamedAsync(string name) => (await Client.ListAsync(Authorization)).Json["patTokens"]!.AsArray()
         .Single(token => (string?)token!["displayName"] == name)!;
 
     private Task<Answer> UpdateAsync(JsonNode token, string changes)
     {
         JsonObject body = JsonNode.Parse("{" + changes + "}")!.AsObject();
         body["authorizationId"] = (string?)token["authorizationId"];
-        return Client.UpdateAsync(_authorization, body.ToJsonString());
+        return Client.UpdateAsync(Authorization, body.ToJsonString());
     }
 }

@@ -9,26 +9,18 @@ using Xunit;
 
 namespace AdoPat.Emulator.Tests.Control;
 
-public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public class FaultTests(EmulatorFixture fixture) : SignedInTest(fixture)
 {
     private const string Wanted = """{"displayName":"made anyway","scope":"vso.code"}""";
-
-    private string _authorization = "";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _authorization = await Client.SignInAsync(Ada);
-    }
 
     [Fact]
     public async Task The_nth_matching_request_is_answered_as_the_fault_says()
     {
         await FaultAsync("""{"name":"busy","method":"get","path":"*/_apis/tokens/pats*","nth":2,"status":503,"headers":{"Retry-After":"3"},"body":{"message":"busy"}}""");
 
-        (await Client.ListAsync(_authorization)).MustBe(200);
-        Answer busy = (await Client.ListAsync(_authorization)).MustBe(503);
-        (await Client.ListAsync(_authorization)).MustBe(200);
+        (await Client.ListAsync(Authorization)).MustBe(200);
+        Answer busy = (await Client.ListAsync(Authorization)).MustBe(503);
+        (await Client.ListAsync(Authorization)).MustBe(200);
 
         Assert.Equal("3", busy.Header("Retry-After"));
         Assert.Equal("busy", (string?)busy.Json["message"]);
@@ -43,18 +35,18 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await FaultAsync("""{"path":"*/connectionData","count":2,"status":500}""");
         const string Path = "dev.azure.com/contoso/_apis/connectionData";
-        (await Client.GetAsync(Path, _authorization)).MustBe(500);
-        (await Client.GetAsync(Path, _authorization)).MustBe(500);
-        (await Client.GetAsync(Path, _authorization)).MustBe(200);
+        (await Client.GetAsync(Path, Authorization)).MustBe(500);
+        (await Client.GetAsync(Path, Authorization)).MustBe(500);
+        (await Client.GetAsync(Path, Authorization)).MustBe(200);
 
         await FaultAsync("""{"path":"*/connectionData","count":null,"status":500,"body":"<html>"}""");
         for (int i = 0; i < 5; i++)
         {
-            Assert.Equal("<html>", (await Client.GetAsync(Path, _authorization)).MustBe(500).Text);
+            Assert.Equal("<html>", (await Client.GetAsync(Path, Authorization)).MustBe(500).Text);
         }
 
         (await Client.SendAsync(HttpMethod.Delete, "_emulator/faults")).MustBe(204);
-        (await Client.GetAsync(Path, _authorization)).MustBe(200);
+        (await Client.GetAsync(Path, Authorization)).MustBe(200);
     }
 
     [Fact]
@@ -65,8 +57,8 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await FaultAsync("""{"path":"/fabrikam/*","status":500}""");
         await FaultAsync("""{"path":"*displayFilterOption=revoked*","status":418}""");
 
-        (await Client.ListAsync(_authorization)).MustBe(200);
-        (await Client.ListAsync(_authorization, "displayFilterOption=revoked")).MustBe(418);
+        (await Client.ListAsync(Authorization)).MustBe(200);
+        (await Client.ListAsync(Authorization, "displayFilterOption=revoked")).MustBe(418);
     }
 
     [Fact]
@@ -74,7 +66,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await FaultAsync("""{"method":"POST","path":"*/pats*","cut":true}""");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateAsync(_authorization, Wanted));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateAsync(Authorization, Wanted));
 
         Assert.Equal(0, await CountAsync());
         JsonNode cut = (await Client.GetAsync("_emulator/requests")).Json.AsArray()[^1]!;
@@ -86,7 +78,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await FaultAsync("""{"method":"POST","path":"*/pats*","cut":true,"afterChange":true}""");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateAsync(_authorization, Wanted));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateAsync(Authorization, Wanted));
 
         Assert.Equal(1, await CountAsync());
     }
@@ -96,7 +88,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await FaultAsync("""{"method":"POST","path":"*/pats*","status":502,"afterChange":true,"body":"Bad gateway"}""");
 
-        Assert.Equal("Bad gateway", (await Client.CreateAsync(_authorization, Wanted)).MustBe(502).Text);
+        Assert.Equal("Bad gateway", (await Client.CreateAsync(Authorization, Wanted)).MustBe(502).Text);
 
         Assert.Equal(1, await CountAsync());
     }
@@ -107,7 +99,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await FaultAsync("""{"method":"POST","path":"*/pats*","delayMilliseconds":120,"afterChange":true,"headers":{"Retry-After":"1"}}""");
 
         Stopwatch watch = Stopwatch.StartNew();
-        Answer answer = (await Client.CreateAsync(_authorization, Wanted)).MustBe(200);
+        Answer answer = (await Client.CreateAsync(Authorization, Wanted)).MustBe(200);
 
         Assert.True(watch.ElapsedMilliseconds >= 115, $"It took {watch.ElapsedMilliseconds} ms.");
         Assert.Equal("made anyway", (string?)answer.Json["patToken"]!["displayName"]);
@@ -121,7 +113,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await FaultAsync("""{"path":"*/pats*","delayMilliseconds":120,"headers":{"Retry-After":"1"}}""");
 
         Stopwatch watch = Stopwatch.StartNew();
-        Answer answer = (await Client.ListAsync(_authorization)).MustBe(200);
+        Answer answer = (await Client.ListAsync(Authorization)).MustBe(200);
 
         Assert.True(watch.ElapsedMilliseconds >= 115, $"It took {watch.ElapsedMilliseconds} ms.");
         Assert.Equal("1", answer.Header("Retry-After"));
@@ -143,7 +135,7 @@ public class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await SwitchAsync("""{"latencyMilliseconds":100}""");
 
         Stopwatch watch = Stopwatch.StartNew();
-        await Client.ListAsync(_authorization);
+        await Client.ListAsync(Authorization);
 
         Assert.True(watch.ElapsedMilliseconds >= 95, $"It took {watch.ElapsedMilliseconds} ms.");
     }

@@ -9,17 +9,9 @@ using Xunit;
 namespace AdoPat.Emulator.Tests.Control;
 
 /// <summary>A request that a fault holds back is seen meanwhile, so that a test can kill whoever waits for its answer.</summary>
-public class HeldRequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public class HeldRequestTests(EmulatorFixture fixture) : SignedInTest(fixture)
 {
     private const string Wanted = """{"displayName":"held","scope":"vso.code"}""";
-
-    private string _authorization = "";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _authorization = await Client.SignInAsync(Ada);
-    }
 
     [Theory]
     [InlineData(false)]
@@ -28,7 +20,7 @@ public class HeldRequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await FaultAsync($$"""{"name":"hold","method":"POST","path":"*/tokens/pats*","delayMilliseconds":60000,"afterChange":{{(afterChange ? "true" : "false")}}}""");
         EmulatorClient victim = new(Fixture.Server.Uri, Fixture.Server.Certificate);
-        Task<Answer> held = victim.CreateAsync(_authorization, Wanted);
+        Task<Answer> held = victim.CreateAsync(Authorization, Wanted);
 
         string query = afterChange ? "fault=hold&carriedOut=true" : "fault=hold";
         JsonNode seen = Assert.Single(await RequestsAsync($"{query}&underWay=true&waitSeconds=30"))!;
@@ -39,7 +31,7 @@ public class HeldRequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await Assert.ThrowsAnyAsync<Exception>(() => held);
         JsonNode given = Assert.Single(await RequestsAsync("fault=hold&underWay=false&waitSeconds=30"))!;
         Assert.Equal(0, (int)given["status"]!);
-        Assert.Equal(afterChange, (await Client.ListAsync(_authorization)).Text.Contains("\"held\"", StringComparison.Ordinal));
+        Assert.Equal(afterChange, (await Client.ListAsync(Authorization)).Text.Contains("\"held\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,8 +39,8 @@ public class HeldRequestTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         int before = (await RequestsAsync(""))[^1]!["number"]!.GetValue<int>();
         Task<JsonArray> waiting = RequestsAsync($"after={before}&method=get&host=DEV.azure.com&path=*/connectionData&waitSeconds=30");
-        await Client.ListAsync(_authorization);
-        await Client.GetAsync("dev.azure.com/contoso/_apis/connectionData?one=1", _authorization);
+        await Client.ListAsync(Authorization);
+        await Client.GetAsync("dev.azure.com/contoso/_apis/connectionData?one=1", Authorization);
 
         Assert.Equal("?one=1", (string?)Assert.Single(await waiting)!["query"]);
         Assert.Single(await RequestsAsync("path=*one=1"));

@@ -8,18 +8,10 @@ using Xunit;
 
 namespace AdoPat.Emulator.Tests.Projects;
 
-public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public class ServiceConnectionTests(EmulatorFixture fixture) : SignedInTest(fixture)
 {
     private const string Version = "api-version=7.2-preview.4";
     private const string InProject = "dev.azure.com/contoso/shop/_apis/serviceendpoint/endpoints";
-
-    private string _authorization = "";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _authorization = await Client.SignInAsync(Ada);
-    }
 
     [Theory]
     [InlineData("nuget packages", "apitoken")]
@@ -31,7 +23,7 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [InlineData("deployment", "password")]
     public async Task A_secret_is_taken_and_never_given_back(string name, string field)
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
         JsonNode connection = await FindAsync(name);
         Assert.Null(connection["authorization"]!["parameters"]![field]);
         Assert.Contains(field, connection["authorization"]!["parameters"]!.AsObject().Select(parameter => parameter.Key));
@@ -45,7 +37,7 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
         Assert.Equal((field, true, "active"), ((string)held["field"]!, (bool)held["isSet"]!, (string?)held["status"]));
         Assert.Equal((string?)token["authorizationId"], (string?)held["authorizationId"]);
 
-        await Client.RevokeAsync(_authorization, (string)token["authorizationId"]!);
+        await Client.RevokeAsync(Authorization, (string)token["authorizationId"]!);
         Assert.Equal("revoked", (string?)(await HeldAsync(name))["status"]);
     }
 
@@ -90,7 +82,7 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
         string id = (string)(await FindAsync("deployment"))["id"]!;
 
         string expected = body.Length == 0 ? "JsonReaderException" : type;
-        (await Client.SendAsync(HttpMethod.Put, Address(id), Body.Json(body), _authorization)).MustFailWith(400, expected);
+        (await Client.SendAsync(HttpMethod.Put, Address(id), Body.Json(body), Authorization)).MustFailWith(400, expected);
     }
 
     [Fact]
@@ -99,9 +91,9 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
         JsonNode connection = await FindAsync("deployment");
         string unknown = Guid.NewGuid().ToString();
 
-        Assert.Equal("null", (await Client.GetAsync($"{InProject}/{unknown}?{Version}", _authorization)).MustBe(200).Text);
+        Assert.Equal("null", (await Client.GetAsync($"{InProject}/{unknown}?{Version}", Authorization)).MustBe(200).Text);
         (await PutAsync(connection, unknown)).MustFailWith(404, "ServiceEndpointNotFoundException");
-        (await Client.GetAsync($"dev.azure.com/contoso/nowhere/_apis/serviceendpoint/endpoints?{Version}", _authorization))
+        (await Client.GetAsync($"dev.azure.com/contoso/nowhere/_apis/serviceendpoint/endpoints?{Version}", Authorization))
             .MustFailWith(404, "ProjectDoesNotExistWithNameException");
     }
 
@@ -121,7 +113,7 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [InlineData("app_token", 200, 200)]
     public async Task A_personal_access_token_needs_the_scope(string scope, int read, int write)
     {
-        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(_authorization, scope))["token"]!);
+        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(Authorization, scope))["token"]!);
         JsonNode connection = await FindAsync("deployment");
 
         (await Client.GetAsync($"{InProject}?{Version}", token)).MustBe(read);
@@ -165,7 +157,7 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
     [InlineData("GET", "*.nupkg", "pkgs.dev.azure.com/contoso/shop/_packaging/shop-feed/nuget/v3/flat/contoso.hello/1.0.0/contoso.hello.1.0.0.nupkg")]
     public async Task Faults_hit_it_too(string method, string path, string address)
     {
-        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(_authorization, "app_token"))["token"]!);
+        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(Authorization, "app_token"))["token"]!);
         JsonNode connection = await FindAsync("deployment");
         string faults = $$"""
             [{"name":"late","method":"{{method}}","path":"{{path}}","delayMilliseconds":1,"afterChange":true},
@@ -203,18 +195,18 @@ public class ServiceConnectionTests(EmulatorFixture fixture) : EmulatorTest(fixt
 
     private async Task<JsonNode> FindAsync(string name)
     {
-        Answer list = (await Client.GetAsync($"{InProject}?endpointNames={Uri.EscapeDataString(name)}&{Version}", _authorization)).MustBe(200);
+        Answer list = (await Client.GetAsync($"{InProject}?endpointNames={Uri.EscapeDataString(name)}&{Version}", Authorization)).MustBe(200);
         JsonNode found = Assert.Single(list.Json["value"]!.AsArray())!;
-        JsonNode one = (await Client.GetAsync($"{InProject}/{(string)found["id"]!}?{Version}", _authorization)).MustBe(200).Json;
+        JsonNode one = (await Client.GetAsync($"{InProject}/{(string)found["id"]!}?{Version}", Authorization)).MustBe(200).Json;
         Assert.True(JsonNode.DeepEquals(found, one));
         return one;
     }
 
     private async Task<int> CountAsync(string query) =>
-        (int)(await Client.GetAsync($"{InProject}?{Version}{query}", _authorization)).MustBe(200).Json["count"]!;
+        (int)(await Client.GetAsync($"{InProject}?{Version}{query}", Authorization)).MustBe(200).Json["count"]!;
 
     private Task<Answer> PutAsync(JsonNode connection, string? id = null) =>
-        Client.SendAsync(HttpMethod.Put, Address(id ?? (string)connection["id"]!), Body.Json(connection.ToJsonString()), _authorization);
+        Client.SendAsync(HttpMethod.Put, Address(id ?? (string)connection["id"]!), Body.Json(connection.ToJsonString()), Authorization);
 
     private async Task<JsonNode> HeldAsync(string name) => (await Client.GetAsync("_emulator/secrets")).MustBe(200).Json.AsArray()
         .Single(held => (string?)held!["kind"] == "serviceConnection" && (string?)held["name"] == name)!;

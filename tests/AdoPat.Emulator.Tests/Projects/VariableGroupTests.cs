@@ -8,23 +8,15 @@ using Xunit;
 
 namespace AdoPat.Emulator.Tests.Projects;
 
-public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public class VariableGroupTests(EmulatorFixture fixture) : SignedInTest(fixture)
 {
     private const string Version = "api-version=7.2-preview.2";
     private const string InProject = "dev.azure.com/contoso/shop/_apis/distributedtask/variablegroups";
 
-    private string _authorization = "";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _authorization = await Client.SignInAsync(Ada);
-    }
-
     [Fact]
     public async Task One_secret_is_replaced_and_the_other_is_kept()
     {
-        JsonNode token = await Client.CreateGoodAsync(_authorization);
+        JsonNode token = await Client.CreateGoodAsync(Authorization);
         JsonNode group = await FindAsync("build secrets");
         Assert.Null(group["variables"]!["azurePat"]!["value"]);
         Assert.Equal("Release", (string?)group["variables"]!["configuration"]!["value"]);
@@ -86,7 +78,7 @@ public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         JsonNode group = await FindAsync("build secrets");
 
-        Assert.Equal("null", (await Client.GetAsync($"{InProject}/99?{Version}", _authorization)).MustBe(200).Text);
+        Assert.Equal("null", (await Client.GetAsync($"{InProject}/99?{Version}", Authorization)).MustBe(200).Text);
         group["id"] = 99;
         (await PutAsync(group)).MustFailWith(404, "VariableGroupNotFoundException");
     }
@@ -97,7 +89,7 @@ public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [InlineData("&groupName=*secrets", 2)]
     [InlineData("&groupName=build", 0)]
     public async Task A_name_narrows_a_list_down(string query, int count) =>
-        Assert.Equal(count, (int)(await Client.GetAsync($"{InProject}?{Version}{query}", _authorization)).MustBe(200).Json["count"]!);
+        Assert.Equal(count, (int)(await Client.GetAsync($"{InProject}?{Version}{query}", Authorization)).MustBe(200).Json["count"]!);
 
     [Theory]
     [InlineData("vso.variablegroups_read", 200, 401)]
@@ -107,7 +99,7 @@ public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     public async Task A_personal_access_token_needs_the_scope(string scope, int read, int write)
     {
         JsonNode group = await FindAsync("build secrets");
-        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(_authorization, scope))["token"]!);
+        string token = EmulatorClient.Basic((string)(await Client.CreateGoodAsync(Authorization, scope))["token"]!);
 
         (await Client.GetAsync($"{InProject}?{Version}", token)).MustBe(read);
         (await PutAsync(group, token)).MustBe(write);
@@ -133,9 +125,9 @@ public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 
     private async Task<JsonNode> FindAsync(string name)
     {
-        Answer list = (await Client.GetAsync($"{InProject}?groupName={Uri.EscapeDataString(name)}&{Version}", _authorization)).MustBe(200);
+        Answer list = (await Client.GetAsync($"{InProject}?groupName={Uri.EscapeDataString(name)}&{Version}", Authorization)).MustBe(200);
         JsonNode found = Assert.Single(list.Json["value"]!.AsArray())!;
-        JsonNode one = (await Client.GetAsync($"{InProject}/{(int)found["id"]!}?{Version}", _authorization)).MustBe(200).Json;
+        JsonNode one = (await Client.GetAsync($"{InProject}/{(int)found["id"]!}?{Version}", Authorization)).MustBe(200).Json;
         Assert.Null(found["variableGroupProjectReferences"]);
         found["variableGroupProjectReferences"] = one["variableGroupProjectReferences"]!.DeepClone();
         Assert.True(JsonNode.DeepEquals(found, one));
@@ -146,7 +138,7 @@ public class VariableGroupTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         HttpMethod.Put,
         $"dev.azure.com/contoso/_apis/distributedtask/variablegroups/{(int)group["id"]!}?{Version}",
         Body.Json(group.ToJsonString()),
-        authorization ?? _authorization);
+        authorization ?? Authorization);
 
     private async Task<string[]> HeldAsync() => [.. (await Client.GetAsync("_emulator/secrets")).MustBe(200).Json.AsArray()
         .Where(held => (string?)held!["name"] == "build secrets")
