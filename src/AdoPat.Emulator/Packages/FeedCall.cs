@@ -10,10 +10,11 @@ using Microsoft.AspNetCore.Routing;
 namespace AdoPat.Emulator.Packages;
 
 /// <summary>A request to a feed.</summary>
+/// <param name="Context">The HTTP request.</param>
 /// <param name="Feed">The feed.</param>
 /// <param name="Package">The package of the address; empty when it names none.</param>
 /// <param name="Base">The address of the feed's protocol, as the client wrote it, without a slash at its end.</param>
-internal sealed record FeedCall(Feed Feed, string Package, string Base)
+internal sealed record FeedCall(HttpContext Context, Feed Feed, string Package, string Base)
 {
     /// <summary>Reads a request.</summary>
     /// <param name="state">The state, held by the caller.</param>
@@ -25,7 +26,7 @@ internal sealed record FeedCall(Feed Feed, string Package, string Base)
         HttpContext context = call.Context;
         string? Route(string name) => context.GetRouteValue(name) as string;
         return state.FeedOf(call.Organization!, Route("project"), Route("feed")) is { } feed
-            ? new FeedCall(feed, Uri.UnescapeDataString(Route("package") ?? ""), BaseOf(context, protocol))
+            ? new FeedCall(context, feed, Uri.UnescapeDataString(Route("package") ?? ""), BaseOf(context, protocol))
             : null;
     }
 

@@ -1,41 +1,24 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AdoPat.Emulator.Packages;
 
 /// <summary>A feed as an npm registry, as far as <c>npm ping</c>, <c>npm view</c> and <c>npm install</c> go.</summary>
-internal sealed class NpmEndpoints(EmulatorState state, ApiGate gate) : IEndpoints
+internal sealed class NpmEndpoints(EmulatorState state, ApiGate gate) : FeedEndpoints(state, gate, "/npm/registry")
 {
-    private const string Protocol = "/npm/registry";
-
-    private static readonly ApiRule Rule = new() { TokenScopes = ["vso.packaging"], IsForTools = true };
-
-    public void Map(IEndpointRouteBuilder routes)
+    protected override void MapSource(Action<string, Func<FeedCall, IResult>> get)
     {
-        foreach (string feed in FeedRoutes.All)
-        {
-            routes.MapGet(feed + Protocol + "/-/ping", gate.Protect(Rule, Ping));
-            routes.MapGet(feed + Protocol + "/{**package}", gate.Protect(Rule, Answer));
-        }
+        get("/-/ping", _ => Results.Json(new { }, Json.Wire));
+        get("/{**package}", Package);
     }
 
-    private IResult Ping(ApiCall call) => FeedCall.Read(state, call, Protocol) is null ? FeedRoutes.NotFound(call) : Results.Json(new { }, Json.Wire);
-
-    private IResult Answer(ApiCall call)
-    {
-        if (FeedCall.Read(state, call, Protocol) is not { } feed)
-        {
-            return FeedRoutes.NotFound(call);
-        }
-
-        return feed.Package.Split("/-/") is [var name, var file] ? Tarball(feed with { Package = name }, file) : Packument(feed);
-    }
+    private static IResult Package(FeedCall feed) =>
+        feed.Package.Split("/-/") is [var name, var file] ? Tarball(feed with { Package = name }, file) : Packument(feed);
 
     private static IResult Packument(FeedCall feed)
     {

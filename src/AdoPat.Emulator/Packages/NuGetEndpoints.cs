@@ -1,38 +1,28 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace AdoPat.Emulator.Packages;
 
 /// <summary>A feed as a NuGet v3 source, as far as <c>dotnet restore</c> and <c>dotnet package search</c> go.</summary>
-internal sealed class NuGetEndpoints(EmulatorState state, ApiGate gate) : IEndpoints
+internal sealed class NuGetEndpoints(EmulatorState state, ApiGate gate) : FeedEndpoints(state, gate, "/nuget/v3")
 {
-    private const string Protocol = "/nuget/v3";
-
-    private static readonly ApiRule Rule = new() { TokenScopes = ["vso.packaging"], IsForTools = true };
-
-    public void Map(IEndpointRouteBuilder routes)
+    protected override void MapSource(Action<string, Func<FeedCall, IResult>> get)
     {
-        foreach (string feed in FeedRoutes.All)
-        {
-            string source = feed + Protocol;
-            routes.MapGet(source + "/index.json", Protected(Index));
-            routes.MapGet(source + "/query", gate.Protect(Rule, Query));
-            routes.MapGet(source + "/registrations/{package}/index.json", Protected(Registration));
-            routes.MapGet(source + "/flat/{package}/index.json", Protected(Versions));
-            routes.MapGet(source + "/flat/{package}/{version}/{file}", gate.Protect(Rule, File));
-        }
+        get("/index.json", Answered(Index));
+        get("/query", Answered(Query));
+        get("/registrations/{package}/index.json", Answered(Registration));
+        get("/flat/{package}/index.json", Answered(Versions));
+        get("/flat/{package}/{version}/{file}", File);
     }
 
-    private RequestDelegate Protected(System.Func<FeedCall, object?> answer) => gate.Protect(Rule, call =>
-        FeedCall.Read(state, call, Protocol) is not { } feed ? FeedRoutes.NotFound(call)
-        : answer(feed) is { } found ? Results.Json(found, Json.Wire)
-        : Results.NotFound());
+    private static Func<FeedCall, IResult> Answered(Func<FeedCall, object?> answer) =>
+        feed => answer(feed) is { } found ? Results.Json(found, Json.Wire) : Results.NotFound();
 
     private static object Index(FeedCall feed) => new
     {
@@ -93,16 +83,11 @@ internal sealed class NuGetEndpoints(EmulatorState state, ApiGate gate) : IEndpo
         };
     }
 
-    private IResult Query(ApiCall call)
+    private static object Query(FeedCall feed)
     {
-        if (FeedCall.Read(state, call, Protocol) is not { } feed)
-        {
-            return FeedRoutes.NotFound(call);
-        }
-
-        string asked = call.Context.Request.Query["q"].ToString();
+        string asked = feed.Context.Request.Query["q"].ToString();
         object[] data = [.. feed.Feed.Packages
-            .Where(package => package.Protocol == PackageProtocol.NuGet && package.Name.Contains(asked, System.StringComparison.OrdinalIgnoreCase))
+            .Where(package => package.Protocol == PackageProtocol.NuGet && package.Name.Contains(asked, StringComparison.OrdinalIgnoreCase))
             .GroupBy(package => package.Name, Names.Comparer)
             .Select(group => new
             {
@@ -111,18 +96,13 @@ internal sealed class NuGetEndpoints(EmulatorState state, ApiGate gate) : IEndpo
                 description = NuGetPackage.Description,
                 versions = group.Select(package => new { version = package.Version, downloads = 0 }),
             })];
-        return Results.Json(new { totalHits = data.Length, data }, Json.Wire);
+        return new { totalHits = data.Length, data };
     }
 
-    private IResult File(ApiCall call)
+    private static IResult File(FeedCall feed)
     {
-        if (FeedCall.Read(state, call, Protocol) is not { } feed)
-        {
-            return FeedRoutes.NotFound(call);
-        }
-
-        string? version = call.Context.GetRouteValue("version") as string;
-        string? file = call.Context.GetRouteValue("file") as string;
+        string? version = feed.Context.GetRouteValue("version") as string;
+        string? file = feed.Context.GetRouteValue("file") as string;
         FeedPackage? package = feed.Versions(PackageProtocol.NuGet).FirstOrDefault(item => Names.Same(item.Version, version));
         return package is null ? Results.NotFound()
             : Names.Same(file, $"{package.Name}.{package.Version}.nupkg") ? Results.Bytes(NuGetPackage.Create(package), "application/octet-stream")
