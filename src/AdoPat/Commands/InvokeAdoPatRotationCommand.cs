@@ -26,8 +26,6 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     private const string ByName = "Name";
     private const string ByEnd = "Expiring";
 
-    private const string FullAccess = "app_token";
-
     private readonly List<PersonalAccessToken> _tokens = [];
 
     /// <summary>Tokens, as Get-AdoPat gives them.</summary>
@@ -184,7 +182,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         try
         {
             IReadOnlyList<RotationPlan> plans = RotationPlans.For(token, Options());
-            if (token.Scope.Contains(FullAccess))
+            if (token.Scope.Contains(ScopeCatalog.FullAccess))
             {
                 WriteWarning($"The token {token} has full access, and so will the new one. Update-AdoPat -Scope narrows it afterwards.");
             }
@@ -225,7 +223,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     {
         Destinations = Destination,
         ValidFor = ValidFor,
-        RevokeAfter = RevokeAfter ?? TimeSpan.Zero,
+        RevokeAfter = Overlap,
         SkipVerification = SkipVerification,
         TargetOrganizations = TargetOrganization,
         IncludeMachineMade = ParameterSetName == ById,
