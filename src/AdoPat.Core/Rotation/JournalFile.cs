@@ -11,22 +11,6 @@ internal static class JournalFile
     /// <summary>What a file of ours never reaches: a foreign one is not read into memory.</summary>
     public const long MaxLength = 1 << 20;
 
-#if NET
-    private const UnixFileMode OwnerOnlyFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-#endif
-
-    public static void MakeFolder(string folder)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder, OwnerOnlyFolder);
-            return;
-        }
-#endif
-        Directory.CreateDirectory(folder);
-    }
-
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="record">What is to be in it.</param>

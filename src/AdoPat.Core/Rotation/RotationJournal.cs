@@ -45,8 +45,8 @@ public sealed class RotationJournal
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: the folder cannot be used.</exception>
     public IDisposable? TryLock(string key) => Guarded(() =>
     {
-        JournalFile.MakeFolder(Folder);
-        JournalFile.MakeFolder(LockFolder);
+        AtomicFile.MakeFolder(Folder);
+        AtomicFile.MakeFolder(LockFolder);
         return RotationLock.TryTake(LockFolder, key);
     });
 
@@ -59,7 +59,6 @@ public sealed class RotationJournal
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it could not be written.</exception>
     internal void Save(RotationRecord record) => Guarded(() =>
     {
-        JournalFile.MakeFolder(Folder);
         JournalFile.Write(PathOf(record.RotationId), record, flush: !record.IsClosed);
         return true;
     });

@@ -120,7 +120,8 @@ internal static class AtomicFile
 #endif
     }
 
-    private static void MakeFolder(string folder)
+    /// <summary>Makes a folder that is not there, which only its owner can see into.</summary>
+    public static void MakeFolder(string folder)
     {
 #if NET
         if (!System.OperatingSystem.IsWindows() && !Directory.Exists(folder))
