@@ -11,7 +11,6 @@ namespace AdoPat.Destinations;
 internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter pipeline, IEnumerable<AdoPatDestination> given, TimeSpan revokeAfter) : IDestinationSource
 {
     private readonly DestinationSource _others = new(session, new RequestLog(pipeline));
-    private readonly List<ScriptBlockDestination> _scripts = [.. given.OfType<ScriptBlockDestination>()];
 
     public IDestination Open(AdoPatDestination description) => description.Kind switch
     {
@@ -27,10 +26,8 @@ internal sealed class ModuleDestinations(AdoPatSession session, IPipelineWriter 
     private ScriptBlockDestination FindScript(AdoPatDestination description)
     {
         string name = description.Settings[ScriptBlockDestination.NameSetting];
-        return description as ScriptBlockDestination
-            ?? _scripts.Find(script => script.Settings[ScriptBlockDestination.NameSetting] == name)
-            ?? throw new AdoPatException(
-                ErrorIds.DestinationFailed,
-                $"The script block '{name}' is not kept in the journal. Give it again: Resume-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock {{ ... }} -Name '{name}').");
+        return description as ScriptBlockDestination ?? FindGiven(description) as ScriptBlockDestination ?? throw new AdoPatException(
+            ErrorIds.DestinationFailed,
+            $"The script block '{name}' is not kept in the journal. Give it again: Resume-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock {{ ... }} -Name '{name}').");
     }
 }
