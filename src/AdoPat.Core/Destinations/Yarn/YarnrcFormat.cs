@@ -55,7 +55,7 @@ internal sealed class YarnrcFormat(string registry) : IFileFormat
         {
             RemoveEntry(lines, own);
             YamlEntry block = Find(YamlMapping.ReadAll(lines), Registries)!;
-            if (block.End == block.Line + 1)
+            if (IsAppended(lines, block))
             {
                 RemoveEntry(lines, block);
             }
@@ -141,6 +141,10 @@ internal sealed class YarnrcFormat(string registry) : IFileFormat
             lines[property.Line] = property.With(lines[property.Line], written);
         }
     }
+
+    // An empty list that was there before is somebody's own, and stays. One that was added is at the end, and plain.
+    private static bool IsAppended(TextLines lines, YamlEntry block) =>
+        block.End == block.Line + 1 && block.End == lines.Count && lines[block.Line] == Registries + ":";
 
     private static void RemoveEntry(TextLines lines, YamlEntry entry)
     {
