@@ -21,6 +21,7 @@
         'Invoke-AdoPatRotation'
         'New-AdoPat'
         'New-AdoPatDestination'
+        'Remove-AdoPatRotation'
         'Request-AdoPat'
         'Resume-AdoPatRotation'
         'Revoke-AdoPat'

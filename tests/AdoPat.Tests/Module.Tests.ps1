@@ -3,8 +3,8 @@
 BeforeDiscovery {
     $cmdlets = @(
         'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatRotation', 'Get-AdoPatScope'
-        'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Request-AdoPat'
-        'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
+        'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
+        'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -91,6 +91,13 @@ BeforeDiscovery {
             VariableGroup   string                               VariableGroup!
             VaultName       string                               SecretVault
             YarnRegistry    string                               YarnConfig!
+'@ }
+        @{ Cmdlet = 'Remove-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
+            Force           switch                               *
+            InputObject     AdoPat.Models.AdoPatRotation[]       Object!@0 value
+            KeepNew         switch                               *
+            RotationId      guid[]                               Id!
+            Session         AdoPat.Sessions.AdoPatSession        *
 '@ }
         @{ Cmdlet = 'Request-AdoPat'; Set = ''; Asks = $true; Surface = @'
             AsPlainText     switch                               *
@@ -282,7 +289,7 @@ Describe 'Importing' {
             [bool] (Get-AdoPatScope vso.code | Out-String | Select-String High)
             Remove-Module AdoPat
             @(Get-Command Get-AdoPatScope -ErrorAction Ignore).Count
-"@ | Should -Be 15, True, 0
+"@ | Should -Be 16, True, 0
     }
 
     It 'says which PowerShell it needs, when it cannot be loaded' {

@@ -59,6 +59,8 @@ BeforeAll {
             Resume-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock { } -Name talks), (New-AdoPatDestination -ScriptBlock { } -Name first) @all
             Request-AdoPat 'canary 6' vso.code $stored @all
             Request-AdoPat 'canary 6' vso.code $stored @all
+            Invoke-AdoPatRotation 'canary 2' -Destination (New-AdoPatDestination -ScriptBlock $talks -Name talks) @all
+            Get-AdoPatRotation @all | Remove-AdoPatRotation -Confirm:$false @all
             Get-AdoPatRotation -IncludeClosed @all
         } *>&1
         $objects | Out-String -Width 4000 | Set-Content "$out/streams"

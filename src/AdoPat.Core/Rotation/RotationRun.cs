@@ -149,7 +149,8 @@ internal sealed class RotationRun(
         _ => Task.FromResult(false),
     };
 
-    private void ForgetNew()
+    /// <summary>There is no new token any more.</summary>
+    public void ForgetNew()
     {
         (record.NewId, record.NewValidFrom, record.NewValidTo, record.Fingerprint) = (null, null, null, null);
         record.RevokeAt = null;

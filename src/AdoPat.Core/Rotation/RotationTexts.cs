@@ -10,7 +10,7 @@ internal static class RotationTexts
 
     public static AdoPatException Incomplete(RotationRecord record, AdoPatException why) => new(
         ErrorIds.RotationIncomplete,
-        $"{Subject(record)} is not finished: {Sentence(why.Message)} {Standing(record)} Run Resume-AdoPatRotation to go on (rotation {record.RotationId}).",
+        $"{Subject(record)} is not finished: {Sentence(why.Message)} {Standing(record)} Run Resume-AdoPatRotation to go on (rotation {record.RotationId}); Remove-AdoPatRotation gives it up.",
         why)
     {
         ServiceCode = why.ServiceCode,

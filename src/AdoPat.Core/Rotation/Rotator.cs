@@ -133,13 +133,32 @@ public sealed class Rotator
         PruneOnce();
         Guid locked = rotation.OldAuthorizationId ?? rotation.RotationId;
         using IDisposable held = await HoldAsync(rotation.Organization, locked, rotation.Name, cancellationToken).ConfigureAwait(false);
-        RotationRecord record = _journal.Find(rotation.RotationId) is { } found && IsOwn(found)
-            ? found
-            : throw new AdoPatException(
-                ErrorIds.RotationIncomplete,
-                $"The journal has no rotation {rotation.RotationId} of '{rotation.Name}' in {rotation.Organization} for {_session.Account}. "
-                + "Get-AdoPatRotation lists what it has; the user and the service must be the same as when it was begun.");
-        return await RunAsync(record, deliver, isNew: false, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(FindOwn(rotation), deliver, isNew: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Gives an open rotation up, whose destination is gone for good, say: what is alive of it is revoked and the old token
+    /// stays; or the new token stays, and nothing is revoked. The observer is warned of what stays alive.
+    /// </summary>
+    /// <param name="rotation">One of the journal. One that has come to its end is left alone.</param>
+    /// <param name="options">Which tokens are kept.</param>
+    /// <param name="cancellationToken">Ends the work; the rotation stays open then.</param>
+    /// <returns>The rotation, closed.</returns>
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.InvalidArgument"/>: it would leave nobody with a token that works, or a token that nobody has.
+    /// <see cref="ErrorIds.RotationIncomplete"/>: it cannot be told what is alive of it, or as for <see cref="ResumeAsync"/>.
+    /// </exception>
+    public async Task<AdoPatRotation> AbandonAsync(AdoPatRotation rotation, AbandonOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Guid locked = rotation.OldAuthorizationId ?? rotation.RotationId;
+        using IDisposable held = await HoldAsync(rotation.Organization, locked, rotation.Name, cancellationToken).ConfigureAwait(false);
+        using RotationRun run = new(_tools, FindOwn(rotation), deliver: null, isNew: false);
+        if (!run.Record.IsClosed)
+        {
+            await Abandonment.RunAsync(run, options ?? new AbandonOptions(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return run.Record.ToRotation();
     }
 
     /// <summary>
@@ -162,6 +181,13 @@ public sealed class Rotator
         using RotationRun run = new(_tools, record, deliver, isNew);
         return await run.RunAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private RotationRecord FindOwn(AdoPatRotation rotation) => _journal.Find(rotation.RotationId) is { } found && IsOwn(found)
+        ? found
+        : throw new AdoPatException(
+            ErrorIds.RotationIncomplete,
+            $"The journal has no rotation {rotation.RotationId} of '{rotation.Name}' in {rotation.Organization} for {_session.Account}. "
+            + "Get-AdoPatRotation lists what it has; the user and the service must be the same as when it was begun.");
 
     private bool IsOwn(RotationRecord record) =>
         record.Endpoint == _endpoint && string.Equals(record.Account, _session.Account, StringComparison.OrdinalIgnoreCase);
