@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Reflection;
-using AdoPat.Msal.Tests.Support;
 using AdoPat.Sessions;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Msal.Tests;

@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using AdoPat.Msal.Tests.Support;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Msal.Tests;

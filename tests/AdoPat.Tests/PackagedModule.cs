@@ -1,5 +1,6 @@
 using System.IO;
 using System.Threading.Tasks;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Tests;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using AdoPat.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using AdoPat.Core.Tests.Support;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Core.Tests.Contract;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdoPat.Core.Tests.Support;
+using AdoPat.Tests.Support;
 
 namespace AdoPat.Core.Tests.Contract;
 

@@ -1,83 +1,21 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Json;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using AdoPat.Sessions;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Core.Tests.Support;
 
-/// <summary>The emulator as everybody has it: a process that is reached over https and ends with this one.</summary>
-public sealed class Emulator : IAsyncLifetime, IDisposable
+/// <summary>The emulator, with what the tests of the core ask of it.</summary>
+public sealed class Emulator : EmulatorProcess
 {
-    private readonly Process _process = new()
-    {
-        StartInfo = new ProcessStartInfo("dotnet", [Repository.Emulator, "--port", "0", "--quiet"])
-        {
-            RedirectStandardInput = true, // It ends when this pipe closes, however this process ends.
-            RedirectStandardOutput = true,
-        },
-    };
-
-    private HttpClient? _client;
-
-    internal ServiceEndpoints Endpoints { get; private set; } = ServiceEndpoints.AzureDevOps;
-
-    internal Uri Uri { get; private set; } = new("about:blank");
-
-    /// <summary>What a tool has to trust.</summary>
-    internal string CertificatePath { get; private set; } = "";
-
-    /// <summary>A client that has nothing to do with the code under test.</summary>
-    internal HttpClient Client => _client ?? throw new InvalidOperationException("The emulator was not started.");
-
-    public async Task InitializeAsync()
-    {
-        _process.Start();
-        string ready = await _process.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException("The emulator ended before it listened.");
-        using JsonDocument notice = JsonDocument.Parse(ready);
-        Uri = new Uri(notice.RootElement.GetProperty("uri").GetString()!);
-        Endpoints = ServiceEndpoints.ForEmulator(Uri);
-        CertificatePath = notice.RootElement.GetProperty("certificate").GetString()!;
-        string certificate = await File.ReadAllTextAsync(CertificatePath);
-        string thumbprint = X509Certificate2.CreateFromPem(certificate).Thumbprint;
-        _client = new HttpClient(new HttpClientHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == thumbprint,
-        })
-        { BaseAddress = Uri };
-    }
-
-    public async Task DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        Dispose();
-    }
-
-    public void Dispose()
-    {
-        _client?.Dispose();
-        _process.Dispose();
-    }
-
-    /// <summary>Adds to what the emulator holds: users, organizations, tokens, switches.</summary>
-    internal Task SeedAsync(object seed) => PostAsync("/_emulator/seed", seed);
-
     internal Task BehaveAsync(object behaviour) => SeedAsync(new { behaviour });
-
-    internal Task FailAsync(params object[] rules) => PostAsync("/_emulator/faults", rules);
 
     internal async Task ForgetFaultsAsync()
     {
@@ -106,11 +44,5 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
         {
             await Task.Delay(5, limit.Token);
         }
-    }
-
-    private async Task PostAsync(string path, object body)
-    {
-        using HttpResponseMessage answer = await Client.PostAsJsonAsync(path, body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

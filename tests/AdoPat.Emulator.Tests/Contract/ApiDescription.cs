@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support;
 
 namespace AdoPat.Emulator.Tests.Contract;
 
@@ -39,7 +39,7 @@ internal sealed class ApiDescription
 
     private static string? FindFolder()
     {
-        string folder = Repository.File("../shared/specs/azure-devops");
+        string folder = Repository.Specifications;
         return Directory.Exists(folder) ? folder : null;
     }
 

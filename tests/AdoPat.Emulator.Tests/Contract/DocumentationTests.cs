@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;
@@ -14,7 +15,7 @@ namespace AdoPat.Emulator.Tests.Contract;
 /// <summary>docs/emulator.md can be taken at its word.</summary>
 public class DocumentationTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
-    private static readonly string Page = File.ReadAllText(Repository.File("docs/emulator.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "emulator.md"));
 
     [Fact]
     public async Task Every_example_is_accepted()

@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdoPat.Emulator.State;
-using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;
@@ -16,7 +16,7 @@ namespace AdoPat.Emulator.Tests.Contract;
 public class SeedSchemaTests
 {
     private static readonly JsonObject Schema =
-        JsonNode.Parse(File.ReadAllText(Repository.File("docs/emulator-seed.schema.json")))!.AsObject();
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "emulator-seed.schema.json")))!.AsObject();
 
     private static readonly Type[] Objects =
     [

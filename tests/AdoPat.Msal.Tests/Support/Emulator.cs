@@ -1,66 +1,18 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Json;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Tasks;
 using AdoPat.Sessions;
-using Xunit;
+using AdoPat.Tests.Support;
 
 namespace AdoPat.Msal.Tests.Support;
 
-/// <summary>The emulator as everybody has it: a process that is reached over https and ends with this one.</summary>
-public sealed class Emulator : IAsyncLifetime, IDisposable
+/// <summary>The emulator, with users to sign in.</summary>
+public sealed class Emulator : EmulatorProcess
 {
-    private readonly Process _process = new()
-    {
-        StartInfo = new ProcessStartInfo("dotnet", [Repository.BuildOf("src", "AdoPat.Emulator"), "--port", "0", "--quiet"])
-        {
-            RedirectStandardInput = true, // It ends when this pipe closes, however this process ends.
-            RedirectStandardOutput = true,
-        },
-    };
-
-    private HttpClient? _client;
-
-    public Uri Uri { get; private set; } = new("about:blank");
-
-    private HttpClient Client => _client ?? throw new InvalidOperationException("The emulator was not started.");
-
-    public async Task InitializeAsync()
-    {
-        _process.Start();
-        string ready = await _process.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException("The emulator ended before it listened.");
-        using JsonDocument notice = JsonDocument.Parse(ready);
-        Uri = new Uri(notice.RootElement.GetProperty("uri").GetString()!);
-        string thumbprint = X509Certificate2
-            .CreateFromPem(await File.ReadAllTextAsync(notice.RootElement.GetProperty("certificate").GetString()!)).Thumbprint;
-        _client = new HttpClient(new HttpClientHandler
-        {
-            UseProxy = false,
-            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == thumbprint,
-        })
-        { BaseAddress = Uri };
-    }
-
-    public async Task DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        Dispose();
-    }
-
-    public void Dispose()
-    {
-        _client?.Dispose();
-        _process.Dispose();
-    }
-
     /// <summary>A user in a tenant that no other test uses: MSAL remembers what it was refused, per authority, as long as the process lives.</summary>
     /// <param name="behaviour">How the emulator behaves from now on; null for as usual.</param>
     /// <returns>The user.</returns>
@@ -71,12 +23,6 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
         return user;
     }
 
-    public async Task SeedAsync(object seed)
-    {
-        using HttpResponseMessage answer = await Client.PostAsJsonAsync("/_emulator/seed", seed);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
     /// <summary>From now on Entra ID refuses this user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="kind">Such as <c>consentRequired</c>.</param>
@@ -84,12 +30,6 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
     /// <returns>The wait.</returns>
     public Task RefuseAsync(EntraUser user, string kind, string when = "always") =>
         SeedAsync(new { conditions = new[] { new { kind, user = user.Upn, when } } });
-
-    public async Task AddFaultAsync(object rule)
-    {
-        using HttpResponseMessage answer = await Client.PostAsJsonAsync("/_emulator/faults", new[] { rule });
-        answer.EnsureSuccessStatusCode();
-    }
 
     /// <summary>The requests it has answered, in order, and what it knows of each.</summary>
     public async Task<IReadOnlyList<JsonElement>> RequestsAsync() =>
@@ -134,7 +74,7 @@ public sealed class Emulator : IAsyncLifetime, IDisposable
 
     public SignInRequest RequestFor(EntraUser user, string? account = null) => new()
     {
-        Endpoints = ServiceEndpoints.ForEmulator(Uri),
+        Endpoints = Endpoints,
         Tenant = user.Tenant,
         Account = account,
         Method = SignInMethod.DeviceCode,

@@ -156,7 +156,7 @@ public sealed class MsalTokenProviderTests(Emulator emulator) : IClassFixture<Em
     {
         (EntraUser user, IAccessTokenProvider provider) = await SignInAsync();
         AccessToken refused = await GetAsync(provider, Any);
-        await emulator.AddFaultAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", delayMilliseconds = 500 });
+        await emulator.FailAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", delayMilliseconds = 500 });
         using var leaving = new CancellationTokenSource();
         Task<AccessToken> leaver = provider.GetTokenAsync(new AccessTokenRequest { Refused = refused }, leaving.Token);
         Task<AccessToken> stayer = GetAsync(provider, new AccessTokenRequest { Refused = refused });
@@ -173,7 +173,7 @@ public sealed class MsalTokenProviderTests(Emulator emulator) : IClassFixture<Em
     {
         (_, IAccessTokenProvider provider) = await SignInAsync();
         AccessToken refused = await GetAsync(provider, Any);
-        await emulator.AddFaultAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", count = 2, status = 503, body = "down" });
+        await emulator.FailAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", count = 2, status = 503, body = "down" });
 
         AdoPatException error = await RefusedAsync(provider, new AccessTokenRequest { Refused = refused });
 
@@ -186,7 +186,7 @@ public sealed class MsalTokenProviderTests(Emulator emulator) : IClassFixture<Em
     {
         (_, IAccessTokenProvider provider) = await SignInAsync();
         AccessToken refused = await GetAsync(provider, Any);
-        await emulator.AddFaultAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", count = 10, cut = true });
+        await emulator.FailAsync(new { path = $"/{provider.TenantId}/oauth2/v2.0/token", count = 10, cut = true });
 
         AdoPatException error = await RefusedAsync(provider, new AccessTokenRequest { Refused = refused });
 

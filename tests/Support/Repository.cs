@@ -1,21 +1,27 @@
 using System;
 using System.IO;
 
-namespace AdoPat.Core.Tests.Support;
+namespace AdoPat.Tests.Support;
 
-/// <summary>Where things are in the working copy, seen from this test's build output.</summary>
+/// <summary>Where things are in the working copy, seen from a test's build output.</summary>
 internal static class Repository
 {
-    private static readonly string Root = FindRoot();
-
     // ends with the configuration and the target framework, as for every project
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The official API descriptions. They are kept beside the working copy, not in it.</summary>
     public static string Specifications { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs", "azure-devops"));
 
-    public static string Emulator { get; } =
-        Path.Combine(Root, "src", "AdoPat.Emulator", "bin", Configuration, "net10.0", "AdoPat.Emulator.dll");
+    /// <summary>What was built of a project, in the same configuration as this test.</summary>
+    /// <param name="folder"><c>src</c>, <c>samples</c> or <c>tests</c>.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="framework">The target framework.</param>
+    /// <returns>The assembly's path.</returns>
+    public static string BuildOf(string folder, string project, string framework = "net10.0") =>
+        Path.Combine(Root, folder, project, "bin", Configuration, framework, project + ".dll");
 
     private static string FindRoot()
     {
