@@ -23,12 +23,6 @@ BeforeAll {
         }
     }
 
-    function Add-Batch([int] $Count) {
-        Invoke-Emulator $emulator seed @{
-            tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @('contoso'); count = $Count })
-        }
-    }
-
     function Get-Made {
         @(Get-EmulatorToken $emulator cut)
     }
@@ -89,7 +83,7 @@ Describe 'Work that is cut off' {
 
     Context 'Ctrl+C while Revoke-AdoPat waits for the service' -Skip:$IsWindows {
         BeforeEach {
-            Add-Batch 10
+            Add-Batch $emulator 10
         }
 
         It 'says what was done, what is not known, and that the rest was not touched: <name>' -TestCases @(
@@ -114,7 +108,7 @@ Describe 'Work that is cut off' {
         }
 
         It 'says what was done also when Get-AdoPat, before it, is what is waited for' {
-            Add-Batch 120
+            Add-Batch $emulator 120
             Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/tokens/pats'; nth = 2; delayMilliseconds = 20000 }
             $output = Invoke-Interrupted @"
                 Get-AdoPat 'batch *' | Where-Object { ++`$number -le 7 } | Revoke-AdoPat -Force
@@ -127,7 +121,7 @@ Describe 'Work that is cut off' {
 
     Context 'The time after Ctrl+C' {
         BeforeEach {
-            Add-Batch 10
+            Add-Batch $emulator 10
             Connect-Emulator $emulator
             $session = Get-AdoPatSession
         }
@@ -200,7 +194,7 @@ Describe 'Work that is cut off' {
         }
 
         It 'ends Revoke-AdoPat, which says as many as were revoked' {
-            Add-Batch 20
+            Add-Batch $emulator 20
             $shell = Start-Shell $user ([scriptblock]::Create(@"
                 Import-Module '$(Get-ModuleFolder)'
                 `$null = Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -UseDeviceCode 6> `$null
@@ -231,7 +225,7 @@ Describe 'Work that is cut off' {
 
     Context 'The death of the process in the middle of 100 revocations' -Skip:$IsWindows {
         It 'leaves what the requests say: nothing sent twice, nothing revoked without a request' {
-            Add-Batch 100
+            Add-Batch $emulator 100
             Set-EmulatorBehaviour $emulator @{ signIn = 'ada@contoso.test'; latencyMilliseconds = 20 }
             $shell = Start-Shell $user ([scriptblock]::Create(@"
                 Import-Module '$(Get-ModuleFolder)'

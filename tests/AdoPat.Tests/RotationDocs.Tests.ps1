@@ -2,7 +2,7 @@
 # What docs/rotation.md shows: its samples run in their order, as one session, and do what the page says.
 
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'Suite.psm1') -Force
+    'Suite', 'Rotation' | ForEach-Object { Import-Module (Join-Path $PSScriptRoot "$_.psm1") -Force }
     Import-Module (Get-ModuleFolder) -Force
     $root = Split-Path (Split-Path $PSScriptRoot)
     $page = Get-Content (Join-Path $root 'docs/rotation.md') -Raw
@@ -56,7 +56,6 @@ BeforeAll {
         $result
     }
 
-    function Get-Active([string] $Name) { @(Get-EmulatorToken $emulator $Name | Where-Object { -not $_.revoked -and $_.validTo -gt [datetime]::UtcNow }) }
     function Get-Text([string] $File) { [System.IO.File]::ReadAllText((Join-Path $user $File)) }
 }
 
@@ -73,7 +72,7 @@ Describe 'The samples of docs/rotation.md' {
         $started = [datetime]::UtcNow
         (Invoke-Sample '$vault, $npm -RevokeAfter 12h').Output[-1].State | Should -Be RevokeDue
 
-        $old, $new = Get-Active 'packages feed' | Sort-Object validFrom
+        $old, $new = Get-LiveToken $emulator 'packages feed' | Sort-Object validFrom
         $old.validTo | Should -BeGreaterThan $started.AddHours(12).AddMinutes(-1)
         $old.validTo | Should -BeLessThan $started.AddHours(12).AddMinutes(5)
         (Invoke-Code "Get-Secret 'packages feed' -AsPlainText").Output | Should -Be $new.token
@@ -93,13 +92,13 @@ Describe 'The samples of docs/rotation.md' {
         $shown = (Invoke-Sample 'Resume-AdoPatRotation').Output
         $shown[0].Name | Should -Be 'packages feed'
         $shown[0].State | Should -Be RevokeDue
-        (Get-Active 'packages feed').Count | Should -Be 2
+        @(Get-LiveToken $emulator 'packages feed').Count | Should -Be 2
     }
 
     It 'rotate several tokens into a file each' {
         (Invoke-Sample "'build agents', 'laptop git'").Output.State | Should -Be Done, Done
         foreach ($name in 'build agents', 'laptop git') {
-            Get-Text "contoso $name.pat" | Should -Be (Get-Active $name).token
+            Get-Text "contoso $name.pat" | Should -Be (Get-LiveToken $emulator $name).token
         }
     }
 
@@ -107,7 +106,7 @@ Describe 'The samples of docs/rotation.md' {
         $result = Invoke-Sample '$tool'
         $result.Output[-1].State | Should -Be Done
         $result.Warnings | Should -BeLike '*full access*'
-        $token = Get-Active 'everything (temporary)'
+        $token = Get-LiveToken $emulator 'everything (temporary)'
         $env:RELEASE_TOOL_TOKEN | Should -Be $token.token
         Get-Text everything.pat | Should -Be $token.token
         Get-Text 'release tool.txt' | Should -BeLike "$($token.authorizationId) until *"
@@ -115,12 +114,12 @@ Describe 'The samples of docs/rotation.md' {
 
     It 'give the secret to whoever takes the result' {
         Invoke-Sample '$result.New.Token' | Out-Null
-        (Invoke-Code "Get-Secret 'laptop git' -AsPlainText").Output | Should -Be (Get-Active 'laptop git').token
+        (Invoke-Code "Get-Secret 'laptop git' -AsPlainText").Output | Should -Be (Get-LiveToken $emulator 'laptop git').token
     }
 
     It 'give a script a token, and the same one the next time' {
         Invoke-Sample Request-AdoPat | Out-Null
-        $token = Get-Active 'nightly build'
+        $token = Get-LiveToken $emulator 'nightly build'
         Get-Text 'secrets/nightly build.pat' | Should -Be $token.token
         (Invoke-Code $samples[$done.Count - 1]).Errors | Should -BeNullOrEmpty
         (Get-EmulatorToken $emulator 'nightly build').authorizationId | Should -Be $token.authorizationId
@@ -133,13 +132,13 @@ Describe 'The samples of docs/rotation.md' {
 
         It 'rotates what ends within two weeks, and ends with 0' {
             $samples[$done.Count] | Should -Be $job
-            $old = Get-Active 'nightly build'
+            $old = Get-LiveToken $emulator 'nightly build'
 
             $result = Invoke-Code './rotate.ps1; $LASTEXITCODE'
 
             $result.Errors | Should -BeNullOrEmpty
             $result.Output[-1] | Should -Be 0
-            Get-Text 'secrets/nightly build.pat' | Should -BeIn (Get-Active 'nightly build').token
+            Get-Text 'secrets/nightly build.pat' | Should -BeIn (Get-LiveToken $emulator 'nightly build').token
             Get-Text 'secrets/nightly build.pat' | Should -Not -Be $old.token
         }
 

@@ -49,9 +49,7 @@ Describe 'Two processes that rotate the same 20 tokens at once' {
         @{ first = 1; second = 20; order = 'forwards' }
         @{ first = 20; second = 20; order = 'forwards' }
     ) {
-        Invoke-Emulator $emulator seed @{
-            tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @('contoso'); count = 20 })
-        }
+        Add-Batch $emulator 20
         $old = @(Get-EmulatorToken $emulator 'batch *')
 
         $shells = @((Start-Rotation $first forwards), (Start-Rotation $second $order))

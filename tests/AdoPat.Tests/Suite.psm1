@@ -128,6 +128,16 @@ function Get-EmulatorToken($Emulator, [string] $Name = '*') {
 
 <#
 .SYNOPSIS
+    Adds tokens to the emulator: 'batch 00001' and so on.
+#>
+function Add-Batch($Emulator, [int] $Count) {
+    Invoke-Emulator $Emulator seed @{
+        tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @('contoso'); count = $Count })
+    }
+}
+
+<#
+.SYNOPSIS
     The error record of a command that fails, whether it ended the pipeline or not.
 #>
 function Get-Failure([scriptblock] $Action) {
@@ -162,6 +172,18 @@ function Invoke-Unattended([string] $Code, $Item) {
     finally {
         $shell.Dispose()
     }
+}
+
+<#
+.SYNOPSIS
+    The secrets that stand in a file: as they are, in UTF-16, and broken into lines as an error view does it; and whatever looks
+    like an access token.
+#>
+function Find-Secret([Parameter(Mandatory)] [string] $File, [Parameter(Mandatory)] $Secret) {
+    $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($File))
+    $unbroken = $text -replace '\x1b\[[0-9;]*m|[\s\0|]'
+    $Secret | Where-Object { $text.Contains($_) -or $unbroken.Contains($_) }
+    $unbroken | Select-String 'eyJ[\w-]{10,}\.eyJ[\w-]{10,}' | ForEach-Object { $_.Matches.Value }
 }
 
 <#

@@ -5,12 +5,6 @@ BeforeAll {
     Import-Module (Get-ModuleFolder) -Force
     $emulator = Start-Emulator '--sign-in', 'ada@contoso.test', '--token-lifetime', '2', '--latency', '10'
 
-    function Add-Batch([int] $Count) {
-        Invoke-Emulator $emulator seed @{
-            tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @('contoso'); count = $Count })
-        }
-    }
-
     # From now on nobody gets a new access token, and the one of the session has ended.
     function Stop-SignIn {
         Invoke-Emulator $emulator seed @{ conditions = @(@{ kind = 'refreshTokenExpired'; when = 'refresh' }) }
@@ -42,7 +36,7 @@ AfterAll {
 Describe 'A sign-in that outlives its access tokens' {
     BeforeAll {
         Reset-Emulator $emulator
-        Add-Batch 500
+        Add-Batch $emulator 500
         Connect-Emulator $emulator
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Get-AdoPat 'batch *' | Revoke-AdoPat -Force -ErrorVariable failures -ErrorAction SilentlyContinue
@@ -73,7 +67,7 @@ Describe 'A sign-in that outlives its access tokens' {
 Describe 'A sign-in that ends in the middle' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-Batch 150
+        Add-Batch $emulator 150
     }
 
     It 'stops Revoke-AdoPat with InteractionRequired, and the error says which tokens were revoked: <name>' -TestCases @(
