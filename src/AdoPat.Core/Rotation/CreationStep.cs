@@ -63,6 +63,7 @@ internal static class CreationStep
         (record.NewId, record.NewValidFrom, record.NewValidTo) = (run.New.AuthorizationId, run.New.ValidFrom, run.New.ValidTo);
         record.Fingerprint = SecretFingerprint.Of(record.RotationId, run.New.Token);
         run.IsNewSeen = true;
+        run.BeginVerification(cancellationToken);
         run.Enter(RotationState.Created);
         if (PatLifetime.IsClamped(creation.ValidTo, run.New.ValidTo))
         {

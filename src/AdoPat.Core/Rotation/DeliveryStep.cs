@@ -21,7 +21,7 @@ internal static class DeliveryStep
         {
             if (!run.Record.SkipVerification)
             {
-                await Verification.RunAsync(run, cancellationToken).ConfigureAwait(false);
+                await run.VerifyAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (AdoPatException failure) when (!failure.EndsSession)

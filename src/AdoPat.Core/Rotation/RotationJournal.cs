@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -19,12 +18,16 @@ public sealed class RotationJournal
     /// <summary>How long a closed rotation is kept.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, RotationRecord Record)> _read = new(StringComparer.Ordinal);
+    private readonly JournalReader _reader;
 
     /// <summary>Uses a folder; it is made when something is written.</summary>
     /// <param name="folder">The folder; null for <c>AdoPat/rotations</c> among the local application data of the user.</param>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: the user has no home folder.</exception>
-    public RotationJournal(string? folder = null) => Folder = Path.GetFullPath(folder ?? DefaultFolder());
+    public RotationJournal(string? folder = null)
+    {
+        Folder = Path.GetFullPath(folder ?? DefaultFolder());
+        _reader = new JournalReader(Folder);
+    }
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
@@ -64,24 +67,7 @@ public sealed class RotationJournal
     });
 
     /// <summary>Reads the rotations, the oldest first. They are not to be changed: <see cref="Find"/> gives one for that.</summary>
-    internal IReadOnlyList<RotationRecord> Load(List<string>? warnings = null)
-    {
-        List<RotationRecord> records = [];
-        foreach (FileInfo file in Files("*.json"))
-        {
-            if (!Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "D", out Guid id))
-            {
-                warnings?.Add($"The file {file.FullName} is none of AdoPat's. It was left alone.");
-            }
-            else if (Load(file, id, warnings) is { } record)
-            {
-                records.Add(record);
-            }
-        }
-
-        records.Sort((one, other) => one.Started.CompareTo(other.Started));
-        return records;
-    }
+    internal IReadOnlyList<RotationRecord> Load(List<string>? warnings = null) => _reader.Load(warnings);
 
     /// <summary>Reads one rotation anew, to be worked on.</summary>
     internal RotationRecord? Find(Guid rotationId) =>
@@ -102,12 +88,21 @@ public sealed class RotationJournal
             if (record.IsClosed && record.Changed < now - Retention && !open.Contains(record.OldId))
             {
                 Remove(PathOf(record.RotationId));
+                _reader.Forget(record.RotationId);
             }
         }
 
-        foreach (FileInfo file in Files("*" + AtomicFile.StagedEnding).Where(file => file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1)))
+        if (!Directory.Exists(Folder))
         {
-            Remove(file.FullName);
+            return;
+        }
+
+        foreach (string path in Directory.GetFiles(Folder, "*" + AtomicFile.StagedEnding))
+        {
+            if (File.GetLastWriteTimeUtc(path) < DateTime.UtcNow.AddDays(-1))
+            {
+                Remove(path);
+            }
         }
     }
 
@@ -146,45 +141,6 @@ public sealed class RotationJournal
                 + "Make room or give yourself the right to write there, then run Resume-AdoPatRotation.",
                 failure);
         }
-    }
-
-    private FileInfo[] Files(string pattern)
-    {
-        DirectoryInfo folder = new(Folder);
-        return folder.Exists ? folder.GetFiles(pattern) : [];
-    }
-
-    // Hundreds of rotations in a row read the journal each: what has not changed is not read again.
-    private RotationRecord? Load(FileInfo file, Guid id, List<string>? warnings)
-    {
-        bool isKnown = _read.TryGetValue(file.FullName, out var known);
-        if (isKnown && known.Record.IsClosed)
-        {
-            // Nothing changes it any more.
-            return known.Record;
-        }
-
-        if (!file.Exists)
-        {
-            return null;
-        }
-
-        if (isKnown && known.Written == file.LastWriteTimeUtc && known.Length == file.Length)
-        {
-            return known.Record;
-        }
-
-        (RotationRecord? record, string? problem) = JournalFile.Read(file.FullName, id);
-        if (record is not null)
-        {
-            _read[file.FullName] = (file.LastWriteTimeUtc, file.Length, record);
-        }
-        else
-        {
-            warnings?.Add($"The file {file.FullName} {problem}. It was left alone.");
-        }
-
-        return record;
     }
 
     private string PathOf(Guid rotationId) => Path.Combine(Folder, $"{rotationId:D}.json");

@@ -18,6 +18,7 @@ internal sealed class RotationRun(
 {
     private readonly Dictionary<int, IDestination> _opened = [];
     private bool _isJournaled = !isNew;
+    private EarlyVerification? _early;
     private AdoPatRotationResult? _delivered;
     private AdoPatException? _failure;
 
@@ -52,7 +53,24 @@ internal sealed class RotationRun(
         return Result();
     }
 
-    public void Dispose() => Previous?.Dispose();
+    public void Dispose()
+    {
+        _early?.Dispose();
+        Previous?.Dispose();
+    }
+
+    /// <summary>Asks the service about the token that was just created, without waiting for the answer.</summary>
+    public void BeginVerification(CancellationToken cancellationToken) =>
+        _early = record.SkipVerification ? null : new EarlyVerification(this, cancellationToken);
+
+    /// <summary>Returns when the new token was proven to work.</summary>
+    /// <exception cref="AdoPatException">It was not; see <see cref="Verification"/>.</exception>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        using EarlyVerification verification = _early ?? new EarlyVerification(this, cancellationToken);
+        _early = null;
+        await verification.Outcome.ConfigureAwait(false);
+    }
 
     /// <summary>Comes into a state, and writes that down, before what is to be done in it is done.</summary>
     public void Enter(RotationState state)
@@ -156,6 +174,8 @@ internal sealed class RotationRun(
         record.RevokeAt = null;
         record.Destinations.ForEach(destination => (destination.IsWritten, destination.Error) = (false, null));
         New = null;
+        _early?.Dispose();
+        _early = null;
     }
 
     private AdoPatRotationResult Result()

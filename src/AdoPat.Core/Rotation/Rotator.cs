@@ -63,8 +63,9 @@ public sealed class Rotator
         foreach (RotationPlan plan in plans)
         {
             using IDisposable held = HoldAsync(plan.Organization, plan.Old?.AuthorizationId ?? Guid.Empty, plan.Name, CancellationToken.None).GetAwaiter().GetResult();
-            RotationRecord? open = OpenRotationOf(plan);
-            if (open is not null || RotationConflicts.Find(plan, _journal.Load().Where(IsOwn)) is null)
+            List<RotationRecord> journal = LoadOwn();
+            RotationRecord? open = FindOpen(plan, journal);
+            if (open is not null || RotationConflicts.Find(plan, journal) is null)
             {
                 RotationRecord record = open ?? NewRecord(plan);
                 (record.GroupId, record.GroupOrganizations) = (plan.GroupId, organizations);
@@ -96,7 +97,8 @@ public sealed class Rotator
         PruneOnce();
         RotationRecord planned = NewRecord(plan);
         using IDisposable held = await HoldAsync(plan.Organization, planned.LockedId, plan.Name, cancellationToken).ConfigureAwait(false);
-        if (OpenRotationOf(plan) is { } open)
+        List<RotationRecord> journal = LoadOwn();
+        if (FindOpen(plan, journal) is { } open)
         {
             TakeOptions(planned, open);
             TakeDestinations(planned, open);
@@ -108,9 +110,10 @@ public sealed class Rotator
             }
 
             (planned.GroupId, planned.GroupOrganizations) = (open.GroupId, open.GroupOrganizations);
+            journal = LoadOwn();
         }
 
-        if (RotationConflicts.Find(plan, _journal.Load().Where(IsOwn)) is { } conflict)
+        if (RotationConflicts.Find(plan, journal) is { } conflict)
         {
             throw conflict;
         }
@@ -225,10 +228,12 @@ public sealed class Rotator
         }
     }
 
-    private RotationRecord? OpenRotationOf(RotationPlan plan)
+    private List<RotationRecord> LoadOwn() => [.. _journal.Load().Where(IsOwn)];
+
+    private RotationRecord? FindOpen(RotationPlan plan, List<RotationRecord> journal)
     {
-        RotationRecord? open = plan.Old is null ? null : _journal.Load().LastOrDefault(record =>
-            IsOwn(record) && !record.IsClosed && record.OldId == plan.Old.AuthorizationId
+        RotationRecord? open = plan.Old is null ? null : journal.FindLast(record =>
+            !record.IsClosed && record.OldId == plan.Old.AuthorizationId
             && string.Equals(record.Organization, plan.Organization, StringComparison.OrdinalIgnoreCase));
         return open is null ? null : _journal.Find(open.RotationId);
     }

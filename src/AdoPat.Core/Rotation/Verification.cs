@@ -1,4 +1,5 @@
 using System;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
@@ -19,13 +20,13 @@ internal static class Verification
 
     /// <summary>Returns when the service has accepted the token as one of the session's user.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it has not; or the service could not be asked.</exception>
-    public static async Task RunAsync(RotationRun run, CancellationToken cancellationToken)
+    public static async Task RunAsync(RotationRun run, SecureString secret, CancellationToken cancellationToken)
     {
         AdoPatSession session = run.Tools.Session;
         for (int attempt = 0; ; attempt++)
         {
             run.Doing("asking the service whether the new token works");
-            if (await TryAsync(run, cancellationToken).ConfigureAwait(false) is { } user)
+            if (await TryAsync(run, secret, cancellationToken).ConfigureAwait(false) is { } user)
             {
                 await CompareAsync(run, user, cancellationToken).ConfigureAwait(false);
                 run.IsNewSeen = true;
@@ -45,10 +46,10 @@ internal static class Verification
         }
     }
 
-    private static async Task<ConnectedUser?> TryAsync(RotationRun run, CancellationToken cancellationToken)
+    private static async Task<ConnectedUser?> TryAsync(RotationRun run, SecureString secret, CancellationToken cancellationToken)
     {
         (ServiceAnswer answer, ConnectedUser? user) = await Connection(run)
-            .TryTokenAsync(run.Record.Organization, SecretText.ToPlainText(run.New!.Token), run.Tools.Requests, cancellationToken).ConfigureAwait(false);
+            .TryTokenAsync(run.Record.Organization, SecretText.ToPlainText(secret), run.Tools.Requests, cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess || answer.IsSignInDemand ? user : throw AnswerErrors.From(answer);
     }
 

@@ -29,7 +29,7 @@ internal static class VerificationStep
 
             try
             {
-                await Verification.RunAsync(run, cancellationToken).ConfigureAwait(false);
+                await run.VerifyAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (AdoPatException failure) when (!failure.EndsSession)
             {

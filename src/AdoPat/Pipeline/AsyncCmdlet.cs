@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation;
@@ -80,7 +81,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         using BlockingCollection<Action<Cmdlet>> queue = new(QueueLength);
-        PipelineWriter writer = new(queue, ending.Token);
+        PipelineWriter writer = new(queue, IsVerbose(), ending.Token);
         Task task = Task.Run(async () =>
         {
             try
@@ -119,6 +120,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
             throw;
         }
+    }
+
+    // As PowerShell decides it.
+    private bool IsVerbose()
+    {
+        Dictionary<string, object> given = MyInvocation.BoundParameters;
+        return given.TryGetValue("Verbose", out object? verbose)
+            ? verbose is SwitchParameter { IsPresent: true }
+            : given.TryGetValue("Debug", out object? debug) && debug is SwitchParameter { IsPresent: true }
+                || !"SilentlyContinue".Equals(GetVariableValue("VerbosePreference")?.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     private void CutOff(TimeSpan limit, bool isFailure)

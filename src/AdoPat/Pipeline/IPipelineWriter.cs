@@ -19,6 +19,9 @@ internal interface IPipelineWriter
 
     void Warning(string text);
 
+    /// <summary>Whether anybody sees verbose texts; if not, they need not be made.</summary>
+    bool IsVerbose { get; }
+
     void Verbose(string text);
 
     /// <summary>A text for the person at the console; never part of the output.</summary>

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace AdoPat.Pipeline;
 
 /// <summary>Puts every write into the queue that the pipeline's thread empties.</summary>
-internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, CancellationToken ending) : IPipelineWriter
+internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, bool isVerbose, CancellationToken ending) : IPipelineWriter
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
@@ -26,7 +26,15 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, C
 
     public void Warning(string text) => Enqueue(cmdlet => cmdlet.WriteWarning(text));
 
-    public void Verbose(string text) => Enqueue(cmdlet => cmdlet.WriteVerbose(text));
+    public bool IsVerbose => isVerbose;
+
+    public void Verbose(string text)
+    {
+        if (isVerbose)
+        {
+            Enqueue(cmdlet => cmdlet.WriteVerbose(text));
+        }
+    }
 
     public void Host(string text) => Enqueue(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, HostTag));
 

@@ -14,8 +14,13 @@ internal sealed class RequestLog(IPipelineWriter pipeline) : IRequestObserver
     /// <summary>Where it writes: to the work that is under way.</summary>
     public IPipelineWriter Pipeline { get; set; } = pipeline;
 
-    public void Answered(HttpMethod method, Uri uri, HttpStatusCode status, TimeSpan elapsed) =>
-        Pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "{0} {1}: {2} in {3:0} ms", method, uri, (int)status, elapsed.TotalMilliseconds));
+    public void Answered(HttpMethod method, Uri uri, HttpStatusCode status, TimeSpan elapsed)
+    {
+        if (Pipeline.IsVerbose)
+        {
+            Pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "{0} {1}: {2} in {3:0} ms", method, uri, (int)status, elapsed.TotalMilliseconds));
+        }
+    }
 
     public void Waiting(string reason, TimeSpan delay)
     {

@@ -29,9 +29,9 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
         Assert.Equal(
             [
                 (RotationState.Creating, "creating the new token"),
+                (RotationState.Creating, "asking the service whether the new token works"),
                 (RotationState.Created, "writing the secret to Test (name vault)"),
                 (RotationState.Stored, "writing the secret to Test (name file)"),
-                (RotationState.Propagated, "asking the service whether the new token works"),
                 (RotationState.RevokeDue, "revoking the old token"),
             ],
             Steps.Steps);
