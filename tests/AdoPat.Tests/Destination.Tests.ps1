@@ -165,10 +165,39 @@ Describe 'A destination' {
         @{ with = @{ NuGetSource = 'none' } }
         @{ with = @{ SecretName = 'a'; VaultName = 'no such vault' } }
     ) {
+        Clear-Emulator $emulator
         $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination (New-AdoPatDestination @with) }
         $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
         @(Get-LiveToken $emulator 'ci 1').authorizationId | Should -Be $old.AuthorizationId
+        Get-EmulatorChange $emulator | Should -BeNullOrEmpty
         Get-AdoPatRotation | Should -BeNullOrEmpty
+    }
+
+    It 'is never a file whose folder cannot be made: nothing is created' {
+        Set-Content (Join-Path $user 'file') x
+        Clear-Emulator $emulator
+        $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock { }), (New-AdoPatDestination -Path (Join-Path $user 'file/token')) }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
+        "$failure" | Should -BeLike '*Check the path*'
+        Get-EmulatorChange $emulator | Should -BeNullOrEmpty
+        Get-AdoPatRotation | Should -BeNullOrEmpty
+    }
+
+    It 'is never a file in a folder that is read-only: nothing is created' -Skip:($IsWindows -or -not (Test-Path /sys/kernel)) {
+        Clear-Emulator $emulator
+        $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination (New-AdoPatDestination -Path /sys/kernel/adopat-token) }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
+        Get-EmulatorChange $emulator | Should -BeNullOrEmpty
+    }
+
+    It 'is never a text: <command>' -TestCases @(
+        @{ command = 'Invoke-AdoPatRotation'; code = { $old | Invoke-AdoPatRotation -Destination ./token } }
+        @{ command = 'Resume-AdoPatRotation'; code = { Resume-AdoPatRotation -Destination './token' } }
+        @{ command = 'Request-AdoPat'; code = { Request-AdoPat a vso.code ./token } }
+    ) {
+        $failure = Get-Failure $code
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$failure" | Should -BeLike '*New-AdoPatDestination -Path*'
     }
 
     It 'is the file of Yarn' {
@@ -265,6 +294,7 @@ Describe 'A vault' {
     AfterEach {
         Exit-UserFolder $user
         $env:ADOPAT_TEST_FORGETFUL = $null
+        $env:ADOPAT_TEST_NO_DEFAULT = $null
     }
 
     It 'leaves the preferences of the caller as they are' {
@@ -289,6 +319,15 @@ Describe 'A vault' {
 
         $result.State | Should -Be Done
         Get-Secret 'vault ci' -AsPlainText | Should -Be (Read-Secret $result.New.Token)
+    }
+
+    It 'that is the default one must be there, before anything is created' {
+        $env:ADOPAT_TEST_NO_DEFAULT = 'yes'
+        Clear-Emulator $emulator
+        $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination $vault }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
+        "$failure" | Should -BeLike '*no default one*Set-SecretVaultDefault*'
+        Get-EmulatorChange $emulator | Should -BeNullOrEmpty
     }
 
     It 'that keeps nothing and says nothing is found out: the old token stays' {

@@ -24,6 +24,10 @@ function Set-SecretInfo([string] $Name, [hashtable] $Metadata, [string] $Vault) 
     $secrets[$Name].Metadata = $Metadata
 }
 
+function Get-SecretVault {
+    [pscustomobject]@{ Name = 'Memory'; IsDefault = -not $env:ADOPAT_TEST_NO_DEFAULT }
+}
+
 function Remove-Secret([string] $Name, [string] $Vault) {
     $secrets.Remove($Name)
 }

@@ -36,7 +36,7 @@ Describe 'Invoke-AdoPatRotation' {
                 $live.authorizationId | Should -Be $result.New.AuthorizationId
                 Read-Secret $result.New.Token | Should -Be $live.token
                 [System.IO.File]::ReadAllText((Join-Path $user "contoso $($result.Name)")) | Should -Be $live.token
-                $result.State, $result.Failure, $result.RevokeDue | Should -Be 'Done', $null, $null
+                $result.State, $result.ErrorId, $result.RevokeDue | Should -Be 'Done', $null, $null
                 $result.Old.AuthorizationId | Should -Be $result.OldAuthorizationId
                 $result.OldAuthorizationId | Should -Not -Be $result.NewAuthorizationId
                 $result.Destinations.IsWritten | Should -Be $true
@@ -208,7 +208,7 @@ Describe 'Invoke-AdoPatRotation' {
     Context 'with -RevokeAfter' {
         It 'the old one ends by itself when it is due, and is on the list until then' {
             $result = Invoke-AdoPatRotation 'ci 1' -Destination $file -RevokeAfter 2d
-            $result.State, $result.Failure | Should -Be RevokeDue, $null
+            $result.State, $result.ErrorId | Should -Be RevokeDue, $null
             [Math]::Abs(($result.RevokeDue - [DateTimeOffset]::UtcNow.AddDays(2)).TotalMinutes) | Should -BeLessThan 2
 
             $old = Get-AdoPat -AuthorizationId $result.OldAuthorizationId
@@ -234,6 +234,28 @@ Describe 'Invoke-AdoPatRotation' {
 
             Get-AdoPatRotation | Should -BeNullOrEmpty
             (Get-EmulatorToken $emulator 'ci 1' | Where-Object authorizationId -EQ $result.OldAuthorizationId).revoked | Should -BeTrue
+        }
+
+        It 'an ambiguous name is refused, and which of the two is the new one is said' {
+            $result = Invoke-AdoPatRotation 'ci 1' -Destination $file -RevokeAfter 2d
+            $failure = Get-Failure { Invoke-AdoPatRotation 'ci 1' -Destination $file }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'PatAmbiguousName,*'
+            "$failure" | Should -BeLike "*. $($result.NewAuthorizationId) is the new one of a rotation (RevokeDue), for $($result.OldAuthorizationId).*"
+        }
+
+        It 'a later run with the same destinations has nothing to say during the overlap' {
+            $all = $file, (New-AdoPatDestination -NpmRegistry https://feed.test/npm/registry/ -Path (Join-Path $user '.npmrc {name}')), (New-AdoPatDestination -ScriptBlock { } -Name mine)
+            $first = Invoke-AdoPatRotation 'ci 1' -Destination $all -RevokeAfter 1d
+            $second = Invoke-AdoPatRotation -ExpiringWithin 2d -Destination $all -RevokeAfter 1d -WarningVariable warnings -ErrorVariable failures
+            "$warnings$failures" | Should -BeNullOrEmpty
+            $second.State, $second.RotationId | Should -Be RevokeDue, $first.RotationId
+        }
+
+        It 'the result of a rotation that failed is small as JSON' {
+            Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; cut = $true }
+            $result = Invoke-AdoPatRotation 'ci 1' -Destination $file -ErrorAction SilentlyContinue
+            $result.ErrorId, $result.GetFailure().ErrorId | Should -Be RotationIncomplete, RotationIncomplete
+            ($result | ConvertTo-Json -Depth 10).Length | Should -BeLessThan 5000
         }
 
         It 'a warning tells when the service does not let it end by itself' {
@@ -274,13 +296,24 @@ Describe 'Invoke-AdoPatRotation' {
     }
 
     Context 'several at once' {
-        It 'two tokens for one place are refused before anything is sent' {
+        It 'tokens for one place are refused before anything is sent' {
             $one = New-AdoPatDestination -Path (Join-Path $user one)
-            $failure = Get-Failure { Get-AdoPat 'ci *' | Invoke-AdoPatRotation -Destination $file, $one }
-            $failure.FullyQualifiedErrorId | Should -Be 'InvalidArgument,AdoPat.Commands.InvokeAdoPatRotationCommand'
-            "$failure" | Should -BeLike "*'ci 1' of contoso and 'ci 2' of contoso would both be written to File (Path $user*{name}*Nothing was done.*"
+            Get-AdoPat 'ci *' | Invoke-AdoPatRotation -Destination $file, $one -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'InvalidArgument,AdoPat.Commands.InvokeAdoPatRotationCommand'
+            $failures.TargetObject.Name | Should -Be @(Get-AdoPat 'ci *').Name
+            "$failures" | Should -BeLike "*'ci 1' of contoso and 'ci * of contoso would both be written to File (Path $user*{name}*Neither was touched.*"
             Get-EmulatorChange $emulator | Should -BeNullOrEmpty
             Get-AdoPatRotation | Should -BeNullOrEmpty
+        }
+
+        It 'of those that end soon, the ones that share a place are refused, and the others are rotated' {
+            Add-Token $emulator 'soon 1', 'soon/2', 'soon_2' @{ validTo = '+3d' }
+            $results = Invoke-AdoPatRotation -ExpiringWithin 4d -Destination $file -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $failures.Count | Should -Be 2
+            $failures.TargetObject.Name | Should -BeIn 'soon/2', 'soon_2'
+            $results.Name | Should -Contain 'soon 1'
+            $results.Name | Should -Not -Contain 'soon_2'
+            @(Get-LiveToken $emulator 'soon_2').Count | Should -Be 1
         }
 
         It 'no more than -ThrottleLimit creations are under way' {

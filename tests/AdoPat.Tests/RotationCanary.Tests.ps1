@@ -79,14 +79,13 @@ BeforeAll {
             }
         } | Out-String -Width 4000 | Set-Content "$out/errors"
 
-        # No deeper: the exception in a failed result leads to assemblies, and through them to all there is.
         $objects = $objects | Where-Object { $_.GetType().Namespace -like 'AdoPat.*' }
         $objects | Format-Table -Property * -Wrap | Out-String -Width 4000 | Set-Content "$out/Format-Table"
         $objects | Format-List -Property * -Force | Out-String -Width 4000 | Set-Content "$out/Format-List"
         $objects | Format-Custom -Depth 3 | Out-String -Width 4000 | Set-Content "$out/Format-Custom"
         $objects | Out-String -Width 4000 | Set-Content "$out/Out-String"
         $objects | ForEach-Object { "$_" } | Set-Content "$out/text"
-        $objects | ForEach-Object { ConvertTo-Json $_ -Depth 4 -WarningAction Ignore } | Set-Content "$out/ConvertTo-Json"
+        $objects | ForEach-Object { ConvertTo-Json $_ -Depth 10 } | Set-Content "$out/ConvertTo-Json"
         $objects | ForEach-Object { $_ | Export-Csv "$out/Export-Csv" -Append -Force }
         $objects | ConvertTo-Xml -Depth 3 -As String | Set-Content "$out/ConvertTo-Xml"
         $null = Stop-Transcript

@@ -125,7 +125,7 @@ Describe 'A rotation' {
             Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/tokens/pats'; status = 403; body = '{"message":"no"}'; count = $null }
             $result = $old | Invoke-AdoPatRotation -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
             $result.State | Should -Be RevokeDue
-            $result.Failure.ErrorId | Should -Be RotationIncomplete
+            $result.ErrorId | Should -Be RotationIncomplete
             "$warnings" | Should -BeLike "*'ci 1' of contoso*handed over*not revoked*Resume-AdoPatRotation*"
             Clear-Emulator $emulator
             (Resume-AdoPatRotation).State | Should -Be Done
@@ -167,16 +167,18 @@ Describe 'A rotation' {
 
     Context 'with a destination that fails' {
         BeforeEach {
+            # It is there when it is looked at, and gone when it is to be written.
             $folder = Join-Path $user 'second'
-            Set-Content $folder 'a file, where a folder should be'
+            $null = New-Item -ItemType Directory $folder
+            $breaks = New-AdoPatDestination -ScriptBlock { Remove-Item $folder; Set-Content $folder 'a file, where a folder should be' }.GetNewClosure()
             $second = New-AdoPatDestination -Path (Join-Path $folder 'token')
         }
 
         It 'keeps the old token; the outcome of each is on the result; repaired, it is finished' {
-            $result = $old | Invoke-AdoPatRotation -Destination $file, $second -ErrorVariable failures -ErrorAction SilentlyContinue
+            $result = $old | Invoke-AdoPatRotation -Destination $file, $breaks, $second -ErrorVariable failures -ErrorAction SilentlyContinue
             $result.State | Should -Be Stored
-            $result.Destinations.IsWritten | Should -Be $true, $false
-            $result.Destinations[1].Error | Should -BeLike "*$folder*"
+            $result.Destinations.IsWritten | Should -Be $true, $true, $false
+            $result.Destinations[2].Error | Should -BeLike "*$folder*"
             $failures.FullyQualifiedErrorId | Should -Be 'RotationIncomplete,AdoPat.Commands.InvokeAdoPatRotationCommand'
             "$failures" | Should -BeLike "*'ci 1' ($($old.AuthorizationId))*$folder*is in File (Path $user*the old one was not revoked*Resume-AdoPatRotation*"
             @(Get-LiveToken $emulator 'ci 1').Count | Should -Be 2
@@ -189,16 +191,19 @@ Describe 'A rotation' {
             Assert-OneToken (Join-Path $user 'ci 1'), (Join-Path $folder token)
         }
 
-        It 'is given up when it is the first one: the new token is revoked, the old one as it was' {
+        It 'begins nothing when that can be known before' {
+            Remove-Item $folder
+            Set-Content $folder 'a file, where a folder should be'
+            Clear-Emulator $emulator
             $failure = Get-Failure { $old | Invoke-AdoPatRotation -Destination $second, $file }
             $failure.FullyQualifiedErrorId | Should -BeLike 'DestinationFailed,*'
-            @(Get-LiveToken $emulator 'ci 1').authorizationId | Should -Be $old.AuthorizationId
+            Get-EmulatorChange $emulator | Should -BeNullOrEmpty
             Test-Path (Join-Path $user 'ci 1') | Should -BeFalse
-            Get-AdoPatRotation | Should -BeNullOrEmpty
+            Get-AdoPatRotation -IncludeClosed | Should -BeNullOrEmpty
         }
 
         It 'goes on when Invoke-AdoPatRotation is called with its token again' {
-            $result = $old | Invoke-AdoPatRotation -Destination $file, $second -ErrorAction SilentlyContinue
+            $result = $old | Invoke-AdoPatRotation -Destination $file, $breaks, $second -ErrorAction SilentlyContinue
             Remove-Item $folder
             $null = New-Item -ItemType Directory $folder
             ($old | Invoke-AdoPatRotation -Destination $file, $second).NewAuthorizationId | Should -Be $result.NewAuthorizationId
@@ -206,10 +211,10 @@ Describe 'A rotation' {
         }
 
         It 'makes its new token anew when the first destination has lost it' {
-            $result = $old | Invoke-AdoPatRotation -Destination $file, $second -ErrorAction SilentlyContinue
+            $result = $old | Invoke-AdoPatRotation -Destination $file, $breaks, $second -ErrorAction SilentlyContinue
             Remove-Item $folder, (Join-Path $user 'ci 1')
             $null = New-Item -ItemType Directory $folder
-            (Resume-AdoPatRotation).NewAuthorizationId | Should -Not -Be $result.NewAuthorizationId
+            (Resume-AdoPatRotation -Destination (New-AdoPatDestination -ScriptBlock { })).NewAuthorizationId | Should -Not -Be $result.NewAuthorizationId
             Assert-OneToken (Join-Path $user 'ci 1'), (Join-Path $folder token)
         }
     }

@@ -107,7 +107,7 @@ Describe 'With -WhatIf' {
         Clear-Emulator $emulator
         $before = Get-Hash
 
-        Get-HostText 'Resume-AdoPatRotation -WhatIf' | Should -BeLike "*What if: *Finish the rotation, and revoke the old token * when the new one is in its place*'ci 1' of contoso: Creating*"
+        Get-HostText 'Resume-AdoPatRotation -WhatIf' | Should -BeLike "*What if: Finish the rotation of 'ci 1' of contoso: Creating:*1. Look for a new token*revoke it.*2. Create the token 'ci 1'*3. Write its secret to File (Path *4. Ask contoso*5. Revoke the old token *"
         Get-HostText "Invoke-AdoPatRotation 'ci 2' -Destination `$file -WhatIf" | Should -BeLike "*'ci 1' of contoso: Creating*Create the token 'ci 2'*"
         Get-EmulatorChange $emulator | Should -BeNullOrEmpty
         (Get-AdoPatRotation).State | Should -Be Creating

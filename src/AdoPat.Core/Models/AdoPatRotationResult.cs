@@ -13,8 +13,15 @@ public sealed class AdoPatRotationResult : AdoPatRotation
     public IssuedPersonalAccessToken? New { get; init; }
 
     /// <summary>
-    /// Why it did not come to its end: <see cref="ErrorIds.RotationIncomplete"/> when it is still open, the id of the refusal
-    /// when it was given up. Null when all is well, also when only a later revocation is due.
+    /// The id of what kept it from its end: <see cref="ErrorIds.RotationIncomplete"/> when it is still open, the id of the
+    /// refusal when it was given up. Null when all is well, also when only a later revocation is due.
     /// </summary>
-    public AdoPatException? Failure { get; internal set; }
+    public string? ErrorId => Failure?.ErrorId;
+
+    // Not public: as JSON or XML, an exception leads to assemblies, and through them to all there is.
+    internal AdoPatException? Failure { get; set; }
+
+    /// <summary>What kept it from its end, with the message that says what stands where and what to run next.</summary>
+    /// <returns>The failure; null when <see cref="ErrorId"/> is.</returns>
+    public AdoPatException? GetFailure() => Failure;
 }

@@ -5,6 +5,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.Destinations;
 using AdoPat.Models;
 
 namespace AdoPat.Rotation;
@@ -87,6 +88,7 @@ internal static class CreationStep
 
             record.RevokesOld = active.TryGetValue(id, out PersonalAccessToken? old);
             run.Old = old ?? await GetExpiredAsync(run, id, cancellationToken).ConfigureAwait(false);
+            record.OldValidTo = run.Old.ValidTo;
         }
 
         record.SameNameBefore ??= [.. active.Values.Where(token => token.Name == record.Name).Select(token => token.AuthorizationId)];
@@ -104,7 +106,7 @@ internal static class CreationStep
         return (await run.Tools.Client.GetAsync(organization, id, cancellationToken).ConfigureAwait(false)).With(PatState.Expired);
     }
 
-    // Whatever cannot be opened or read, is found out before there is a new token.
+    // Whatever cannot be opened, read or written, is found out before there is a new token.
     private static async Task LookAtDestinationsAsync(RotationRun run, CancellationToken cancellationToken)
     {
         if (run.Record.Destinations.Count == 0 && !run.CanDeliver)
@@ -115,9 +117,14 @@ internal static class CreationStep
 
         for (int index = run.Record.Destinations.Count - 1; index >= 0; index--)
         {
-            SecureString? held = await run.Open(index).ReadAsync(cancellationToken).ConfigureAwait(false);
+            IDestination destination = run.Open(index);
+            SecureString? held = await destination.ReadAsync(cancellationToken).ConfigureAwait(false);
             run.Previous?.Dispose();
             run.Previous = held; // At the end, the primary's.
+            if (destination is ICheckedDestination cautious)
+            {
+                await cautious.CheckAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

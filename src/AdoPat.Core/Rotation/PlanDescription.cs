@@ -32,6 +32,50 @@ internal static class PlanDescription
         return steps;
     }
 
+    public static IReadOnlyList<string> Of(AdoPatRotation rotation)
+    {
+        string old = rotation.OldAuthorizationId is { } id ? $"the old token {id}" : "";
+        return rotation.State switch
+        {
+            RotationState.Delivering => [$"Look whether {(old.Length > 0 ? old + " or " : "")}the new one {rotation.NewAuthorizationId} was revoked, and close the rotation."],
+            RotationState.Created when rotation.Destinations.Count == 0 => [$"Revoke the new token {rotation.NewAuthorizationId}, whose secret nobody has, and give the rotation up."],
+            _ => [.. Beginning(rotation), .. Writing(rotation), .. Ending(rotation, old)],
+        };
+    }
+
+    private static IEnumerable<string> Beginning(AdoPatRotation rotation)
+    {
+        if (rotation.State == RotationState.Creating)
+        {
+            yield return "Look for a new token whose secret was lost, and revoke it.";
+        }
+
+        if (rotation.State is RotationState.Planned or RotationState.Creating)
+        {
+            yield return $"Create the token '{rotation.Name}' in {rotation.Organization}.";
+        }
+
+        if (rotation.State is RotationState.Created or RotationState.Stored)
+        {
+            yield return $"Read the secret of the new token {rotation.NewAuthorizationId} from a destination that has it; if none has, create another token.";
+        }
+    }
+
+    private static IEnumerable<string> Writing(AdoPatRotation rotation) =>
+        rotation.Destinations.Where(outcome => !outcome.IsWritten).Select(outcome => $"Write its secret to {outcome.Destination}.");
+
+    private static IEnumerable<string> Ending(AdoPatRotation rotation, string old)
+    {
+        if (rotation.State != RotationState.RevokeDue)
+        {
+            yield return $"Ask {rotation.Organization} whether the new token works, unless that was to be left out.";
+        }
+
+        yield return old.Length == 0 ? "Revoke tokens of it whose secret was lost."
+            : rotation.RevokeDue is { } due ? $"Revoke {old} when it is due, at {due:u}."
+            : $"Revoke {old}, now or after the overlap.";
+    }
+
     private static string OldOne(PersonalAccessToken old, TimeSpan revokeAfter) =>
         old.State == PatState.Expired ? $"Leave the expired token {old.AuthorizationId} as it is."
         : revokeAfter <= TimeSpan.Zero ? $"Revoke the old token {old.AuthorizationId}."

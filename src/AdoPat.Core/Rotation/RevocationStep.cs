@@ -25,6 +25,12 @@ internal static class RevocationStep
             run.Warn($"the old token is to be revoked at {latest:u}, sooner than -RevokeAfter says, as the new one ends at {record.NewValidTo:u}.");
         }
 
+        if (record.RevokesOld && record.OldValidTo is { } end && end > now && end < record.RevokeAt)
+        {
+            record.RevokeAt = end;
+            run.Warn($"the old token ends at {end:u} by itself, sooner than -RevokeAfter says.");
+        }
+
         run.Enter(RotationState.RevokeDue);
         return Task.FromResult(true);
     }

@@ -38,27 +38,29 @@ public static class RotationPlans
         })];
     }
 
-    /// <summary>Refuses plans of which two would write to the same place: the second secret would replace the first.</summary>
+    /// <summary>Finds plans of which two would write to the same place: the second secret would replace the first.</summary>
     /// <param name="plans">The plans of one run.</param>
-    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: two plans share a place.</exception>
-    public static void CheckPlaces(IEnumerable<RotationPlan> plans)
+    /// <returns>Those that cannot be carried out together, each with <see cref="ErrorIds.InvalidArgument"/> that says why.</returns>
+    public static IReadOnlyDictionary<RotationPlan, AdoPatException> FindShared(IEnumerable<RotationPlan> plans)
     {
-        Dictionary<string, RotationPlan> takenBy = new(DestinationPlace.Comparer);
-        foreach (RotationPlan plan in plans)
+        Dictionary<RotationPlan, AdoPatException> refused = [];
+        IEnumerable<(string Place, AdoPatDestination Destination, RotationPlan Plan)> uses = plans.SelectMany(plan => plan.Destinations
+            .Where(destination => !destination.TakesMany)
+            .Select(destination => (DestinationPlace.Of(destination), destination, plan)));
+        foreach (IGrouping<string, (string Place, AdoPatDestination Destination, RotationPlan Plan)> users in uses.GroupBy(use => use.Place, DestinationPlace.Comparer))
         {
-            foreach (AdoPatDestination destination in plan.Destinations.Where(destination => !destination.TakesMany))
+            foreach ((_, AdoPatDestination destination, RotationPlan plan) in users)
             {
-                string place = DestinationPlace.Of(destination);
-                if (takenBy.TryGetValue(place, out RotationPlan? other) && other != plan)
+                if (users.Select(use => use.Plan).FirstOrDefault(user => user != plan) is { } other)
                 {
-                    throw Refuse(
-                        $"'{other.Name}' of {other.Organization} and '{plan.Name}' of {plan.Organization} would both be written to {destination}, and one of the two secrets would be lost. "
-                        + "Put {name} or {organization} into the destination's name or path, or rotate one token at a time. Nothing was done.");
+                    refused[plan] = Refuse(
+                        $"'{plan.Name}' of {plan.Organization} and '{other.Name}' of {other.Organization} would both be written to {destination}, and one of the two secrets would be lost. "
+                        + "Put {name} or {organization} into the destination's name or path, or rotate one token at a time. Neither was touched.");
                 }
-
-                takenBy[place] = plan;
             }
         }
+
+        return refused;
     }
 
     /// <summary>Refuses an overlap at whose end the new token would be dead as well.</summary>

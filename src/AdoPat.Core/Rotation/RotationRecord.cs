@@ -53,6 +53,9 @@ internal sealed class RotationRecord
     /// <summary>False when the old token was expired, and for every rotation that has none: there is nothing to revoke.</summary>
     public bool RevokesOld { get; set; }
 
+    /// <summary>When the old token ends by itself; null when there is none, and in entries of earlier versions.</summary>
+    public DateTimeOffset? OldValidTo { get; set; }
+
     public Guid? NewId { get; set; }
 
     public DateTimeOffset? NewValidFrom { get; set; }

@@ -50,6 +50,11 @@ public sealed class Rotator
     /// <returns>A sentence for each step, in their order.</returns>
     public static IReadOnlyList<string> Describe(RotationPlan plan) => PlanDescription.Of(plan);
 
+    /// <summary>Says what <see cref="ResumeAsync"/> would do. Nothing is sent.</summary>
+    /// <param name="rotation">One of the journal.</param>
+    /// <returns>A sentence for each step, in their order.</returns>
+    public static IReadOnlyList<string> Describe(AdoPatRotation rotation) => PlanDescription.Of(rotation);
+
     /// <summary>
     /// Puts the plans that together replace one token into the journal, before the first of them is carried out, so that the
     /// old token is not revoked before the last one is. Hand each to <see cref="RotateAsync"/> then. An organization that has
@@ -82,7 +87,7 @@ public sealed class Rotator
     /// </param>
     /// <param name="cancellationToken">Ends the work; the journal keeps how far it came.</param>
     /// <returns>
-    /// How far it came: done, given up with the old token as it was, or open; <see cref="AdoPatRotationResult.Failure"/> says
+    /// How far it came: done, given up with the old token as it was, or open; <see cref="AdoPatRotationResult.GetFailure"/> says
     /// why. The one that <paramref name="deliver"/> was given, when it was.
     /// </returns>
     /// <exception cref="AdoPatException">

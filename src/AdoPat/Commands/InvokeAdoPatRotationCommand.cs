@@ -60,6 +60,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     /// <summary>Where the new secret goes, in this order; the first one is the primary.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [DestinationList]
     public AdoPatDestination[] Destination { get; set; } = [];
 
     /// <summary>The lifetime of the new token; the old one's when not given.</summary>
@@ -115,7 +116,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
         AdoPatSession session = RequireSession();
         FinishOpenOnes(session);
         List<RotationPlan> plans = [.. Distinct().SelectMany(PlansFor)];
-        RequireOwnPlaces(plans);
+        RemoveShared(plans);
         HashSet<PersonalAccessToken> approved = [.. plans.GroupBy(plan => plan.Old!).Where(Approve).Select(ofToken => ofToken.Key)];
         plans.RemoveAll(plan => !approved.Contains(plan.Old!));
         RunOrEnd(async (pipeline, cancellationToken) =>
@@ -149,7 +150,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
 
         foreach (string name in Name)
         {
-            await ForItemAsync(pipeline, name, async () => _tokens.Add(await search.GetByNameAsync(organization, name, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            await ForItemAsync(pipeline, name, async () => _tokens.Add(await FindByNameAsync(search, organization, name, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         }
 
         if (ParameterSetName == ByEnd)
@@ -158,6 +159,22 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
             {
                 _tokens.Add(token);
             }
+        }
+    }
+
+    // During an overlap, the old and the new one have the same name.
+    private static async Task<PersonalAccessToken> FindByNameAsync(PatSearch search, string organization, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await search.GetByNameAsync(organization, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdoPatException ambiguous) when (ambiguous.ErrorId == ErrorIds.PatAmbiguousName)
+        {
+            IEnumerable<string> known = new RotationJournal().Read().Rotations
+                .Where(rotation => rotation.NewAuthorizationId is { } id && ambiguous.Message.Contains(id.ToString()))
+                .Select(rotation => $" {rotation.NewAuthorizationId} is the new one of a rotation ({rotation.State}){(rotation.OldAuthorizationId is { } old ? $", for {old}" : "")}.");
+            throw ambiguous.WithMessage(ambiguous.Message + string.Concat(known));
         }
     }
 
@@ -206,16 +223,13 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     }
 
     // A token whose rotation is open has its place already, which the new one, of the same name, may go on to use.
-    private void RequireOwnPlaces(List<RotationPlan> plans)
+    private void RemoveShared(List<RotationPlan> plans)
     {
-        try
+        HashSet<Guid?> open = [.. new RotationJournal().Read().Rotations.Where(rotation => !rotation.IsClosed).Select(rotation => rotation.OldAuthorizationId)];
+        foreach (var ofToken in RotationPlans.FindShared(plans.FindAll(plan => !open.Contains(plan.Old?.AuthorizationId))).GroupBy(shared => shared.Key.Old!))
         {
-            HashSet<Guid?> open = [.. new RotationJournal().Read().Rotations.Where(rotation => !rotation.IsClosed).Select(rotation => rotation.OldAuthorizationId)];
-            RotationPlans.CheckPlaces(plans.FindAll(plan => !open.Contains(plan.Old?.AuthorizationId)));
-        }
-        catch (AdoPatException shared)
-        {
-            ThrowTerminatingError(ErrorRecords.From(shared, Destination));
+            WriteError(ErrorRecords.From(ofToken.First().Value, ofToken.Key));
+            plans.RemoveAll(plan => plan.Old == ofToken.Key);
         }
     }
 

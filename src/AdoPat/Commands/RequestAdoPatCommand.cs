@@ -35,6 +35,7 @@ public sealed class RequestAdoPatCommand : SessionCmdlet
     /// <summary>Where the token is kept: a destination that can be read, such as a vault or a file.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [ValidateNotNull]
+    [DestinationList]
     public AdoPatDestination? Store { get; set; }
 
     /// <summary>The organization, by name or address; the session's when not given.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using AdoPat.Models;
+using AdoPat.Parameters;
 using AdoPat.Pipeline;
 using AdoPat.Rotation;
 using AdoPat.Sessions;
@@ -22,6 +23,7 @@ public sealed class ResumeAdoPatRotationCommand : RotationCmdlet
     /// <summary>The script blocks of the rotation, which the journal does not keep.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [DestinationList]
     public AdoPatDestination[] Destination { get; set; } = [];
 
     private protected override IReadOnlyList<AdoPatDestination> GivenDestinations => Destination;

@@ -18,7 +18,7 @@ namespace AdoPat.Destinations;
 /// A secret in a vault of Microsoft.PowerShell.SecretManagement, through the user's own PowerShell, so that a vault that
 /// asks for its password asks in the console.
 /// </summary>
-internal sealed class SecretVaultDestination(AdoPatDestination description, TimeSpan revokeAfter, IPipelineWriter pipeline) : IDestination
+internal sealed class SecretVaultDestination(AdoPatDestination description, TimeSpan revokeAfter, IPipelineWriter pipeline) : ICheckedDestination
 {
     internal const string KindName = "SecretVault";
     internal const string NameSetting = "name";
@@ -93,6 +93,18 @@ internal sealed class SecretVaultDestination(AdoPatDestination description, Time
             PSCredential credential => credential.Password,
             _ => null,
         };
+    }
+
+    // Reading looks into all vaults, but writing needs the default one.
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!description.Settings.ContainsKey(VaultSetting)
+            && (await RunAsync($"{Module}\\Get-SecretVault | Where-Object IsDefault", null).ConfigureAwait(false)).Count == 0)
+        {
+            throw new AdoPatException(
+                ErrorIds.DestinationFailed,
+                $"{description} names no vault, and there is no default one. Choose it with Set-SecretVaultDefault, register one with Register-SecretVault -DefaultVault, or give -VaultName.");
+        }
     }
 
     public async Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -47,13 +48,12 @@ public abstract class RotationCmdlet : SessionCmdlet
         return open;
     }
 
-    /// <summary>Asks ShouldProcess; the question says what may be revoked by that.</summary>
-    private protected bool ApproveFinishing(AdoPatRotation rotation) => ShouldProcess(rotation.ToString(), rotation switch
+    /// <summary>Asks ShouldProcess; the question lists the steps, and so what may be revoked by that.</summary>
+    private protected bool ApproveFinishing(AdoPatRotation rotation)
     {
-        { State: RotationState.Delivering } => "Look whether the old or the new token was revoked, and close the rotation",
-        { OldAuthorizationId: { } old } => $"Finish the rotation, and revoke the old token {old} when the new one is in its place",
-        _ => "Finish the creation, and revoke tokens of it whose secret was lost",
-    });
+        string steps = string.Concat(Rotator.Describe(rotation).Select((step, i) => $"{Environment.NewLine}  {i + 1}. {step}"));
+        return ShouldProcess($"Finish the rotation of {rotation}:{steps}", $"Finish the rotation of {rotation}?{steps}", "Finish a rotation");
+    }
 
     /// <summary>Finishes rotations; the function finishes one, and says whether it came to its end.</summary>
     private protected Task ResumeAllAsync(
@@ -153,7 +153,7 @@ public abstract class RotationCmdlet : SessionCmdlet
                 return Report(pipeline, result);
             }
 
-            return result.Failure is null || WarnOf(result.Failure);
+            return result.GetFailure() is not { } failure || WarnOf(failure);
         }
         catch (AdoPatException failure) when (delivered is not null)
         {
@@ -172,12 +172,13 @@ public abstract class RotationCmdlet : SessionCmdlet
     /// <returns>Whether it did.</returns>
     private protected static bool Report(IPipelineWriter pipeline, AdoPatRotationResult result)
     {
-        if (result.Failure is not null)
+        if (result.GetFailure() is { } failure)
         {
-            pipeline.Error(ErrorRecords.From(result.Failure, result));
+            pipeline.Error(ErrorRecords.From(failure, result));
+            return false;
         }
 
-        return result.Failure is null;
+        return true;
     }
 
     /// <summary>Hands a result to the pipeline, and returns when the next command has taken it.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using AdoPat.Destinations;
 using AdoPat.Models;
 using AdoPat.Rotation;
@@ -36,14 +38,18 @@ public class RotationPlansTests
     [MemberData(nameof(OnePlace))]
     public void Two_tokens_for_one_place_are_refused_however_it_is_spelled(string one, string other)
     {
-        AdoPatException refused = Assert.Throws<AdoPatException>(() => RotationPlans.CheckPlaces([PlanOf("a", one), PlanOf("b", other)]));
+        RotationPlan[] plans = [PlanOf("a", one), PlanOf("b", other), PlanOf("c", "file /secrets/another")];
 
-        Assert.Equal(ErrorIds.InvalidArgument, refused.ErrorId);
+        IReadOnlyDictionary<RotationPlan, AdoPatException> shared = RotationPlans.FindShared(plans);
+
+        Assert.Equal(plans[..2].ToHashSet(), shared.Keys.ToHashSet());
+        Assert.All(shared.Values, refused => Assert.Equal(ErrorIds.InvalidArgument, refused.ErrorId));
     }
 
     [Theory]
     [MemberData(nameof(TwoPlaces))]
-    public void Two_tokens_for_two_places_are_not(string one, string other) => RotationPlans.CheckPlaces([PlanOf("a", one), PlanOf("b", other)]);
+    public void Two_tokens_for_two_places_are_not(string one, string other) =>
+        Assert.Empty(RotationPlans.FindShared([PlanOf("a", one), PlanOf("b", other)]));
 
     [Theory]
     [InlineData(30, true)]

@@ -88,12 +88,26 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
     public async Task An_overlap_ends_before_the_new_token_does()
     {
         TestDestination vault = Holder();
+        PersonalAccessToken old = await AddTokenAsync("long", OldSecret.Replace('o', 'p'), "+60d");
 
-        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(40)));
+        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(old, [vault], TimeSpan.FromDays(40)));
 
         Assert.Equal(RotationState.RevokeDue, result.State);
         Assert.InRange(result.RevokeDue!.Value, result.New!.ValidFrom.AddDays(26), result.New.ValidTo.AddDays(-2));
         Assert.Contains("-RevokeAfter", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_overlap_ends_with_the_old_token()
+    {
+        TestDestination vault = Holder();
+
+        AdoPatRotationResult result = await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(25)));
+
+        Assert.Equal(Old.ValidTo, result.RevokeDue);
+        Assert.Contains("by itself, sooner than -RevokeAfter", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+        Clock.Advance(TimeSpan.FromDays(21));
+        Assert.Equal(RotationState.Done, (await RotatorTo(vault).ResumeAsync(OnlyRotation())).State);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using AdoPat.Secrets;
 namespace AdoPat.Destinations.Files;
 
 /// <summary>A secret in a file, beside whatever else the file holds.</summary>
-internal sealed class SecretFileDestination(AdoPatDestination description, IFileFormat format) : IDestination
+internal sealed class SecretFileDestination(AdoPatDestination description, IFileFormat format) : ICheckedDestination
 {
     private const int LargestFile = 4 * 1024 * 1024;
 
@@ -36,6 +36,15 @@ internal sealed class SecretFileDestination(AdoPatDestination description, IFile
     /// <inheritdoc/>
     public Task<SecureString?> ReadAsync(CancellationToken cancellationToken) => RunAsync(
         path => format.Read(FileText.Decode(BytesOf(path) ?? [])) is { } secret ? SecretText.ToSecureString(secret) : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => RunAsync(
+        path =>
+        {
+            AtomicFile.Try(path);
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken)
