@@ -23,7 +23,7 @@ internal sealed record Load(TimeSpan Delay, bool IsBlocked)
     /// <summary>How long a considerate client waits; zero for not at all.</summary>
     public TimeSpan RetryAfter { get; init; }
 
-    /// <summary>Writes the headers on rate limits.</summary>
+    /// <summary>Writes the headers on rate limits. Whole seconds are rounded up: who waits so long is served.</summary>
     /// <param name="response">The answer.</param>
     public void WriteHeaders(HttpResponse response)
     {
@@ -36,7 +36,7 @@ internal sealed record Load(TimeSpan Delay, bool IsBlocked)
         headers["X-RateLimit-Resource"] = "Emulator/User";
         headers["X-RateLimit-Limit"] = Limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = Remaining.ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = new DateTimeOffset(Reset).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = Math.Ceiling((Reset - DateTime.UnixEpoch).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (Delay > TimeSpan.Zero)
         {
             headers["X-RateLimit-Delay"] = Delay.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);

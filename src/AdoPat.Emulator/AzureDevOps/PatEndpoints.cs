@@ -111,6 +111,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
 
         (token.DisplayName, token.Scope, token.ValidTo) = (draft.DisplayName, draft.Scope, draft.ValidTo);
         (token.Global, token.Organizations) = (draft.Global, draft.Organizations);
+        state.Tokens.Changed();
         return Done(JsonOfToken.Of(token, state));
     }
 

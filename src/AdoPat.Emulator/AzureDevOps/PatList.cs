@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace AdoPat.Emulator.AzureDevOps;
 
 /// <summary>The list of one's own tokens in an organization, in pages.</summary>
-internal sealed class PatList(EmulatorState state)
+internal sealed class PatList(EmulatorState state, TokenOrders orders)
 {
     private const int LongestPage = 100;
     private const string All = "all";
@@ -39,7 +39,8 @@ internal sealed class PatList(EmulatorState state)
             return ServiceErrors.BadArgument("The continuation token is not valid for these filtering options.");
         }
 
-        List<PlacedToken> page = [.. Behind(position, ascending, Tokens(call, filter, sort)).Skip(offset).Take(top + 1)];
+        TokenOrder order = orders.Of(call.User, call.Organization!, sort);
+        List<(ListKey Place, PersonalAccessToken Token)> page = [.. order.Behind(position, ascending).Where(Shows(filter)).Skip(offset).Take(top + 1)];
         return Results.Json(
             new
             {
@@ -49,21 +50,16 @@ internal sealed class PatList(EmulatorState state)
             Json.Wire);
     }
 
-    private IEnumerable<PlacedToken> Tokens(ApiCall call, string filter, string sort)
+    private Func<(ListKey Place, PersonalAccessToken Token), bool> Shows(string filter)
     {
-        DateTime now = state.Clock.UtcNow;
-        TokenStatus? status = filter == All ? null : Enum.Parse<TokenStatus>(filter, ignoreCase: true);
-        return state.Tokens.OwnedBy(call.User.Upn)
-            .Where(token => token.IsFor(call.Organization!) && (status is null || token.StatusAt(now) == status))
-            .Select(token => new PlacedToken(ListKey.Of(token, sort, now), token));
-    }
+        if (filter == All)
+        {
+            return _ => true;
+        }
 
-    private static IEnumerable<PlacedToken> Behind(ListKey? position, bool ascending, IEnumerable<PlacedToken> tokens)
-    {
-        IEnumerable<PlacedToken> rest = position is not { } last ? tokens
-            : ascending ? tokens.Where(item => item.Place.CompareTo(last) > 0)
-            : tokens.Where(item => item.Place.CompareTo(last) < 0);
-        return ascending ? rest.OrderBy(item => item.Place) : rest.OrderByDescending(item => item.Place);
+        DateTime now = state.Clock.UtcNow;
+        TokenStatus status = Enum.Parse<TokenStatus>(filter, ignoreCase: true);
+        return item => item.Token.StatusAt(now) == status;
     }
 
     private static bool TryChoose(string? text, string[] choices, string preset, out string choice)
@@ -111,6 +107,4 @@ internal sealed class PatList(EmulatorState state)
         position = isOffset ? null : ListKey.Parse(parts[^1]);
         return parts[0] == options && (isOffset || position is not null);
     }
-
-    private readonly record struct PlacedToken(ListKey Place, PersonalAccessToken Token);
 }

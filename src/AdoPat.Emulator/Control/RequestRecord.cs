@@ -24,6 +24,9 @@ internal sealed class RequestRecord
     /// <summary>The query, with its question mark.</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>The connection that it came by; requests of one connection have the same.</summary>
+    public string Connection { get; init; } = "";
+
     /// <summary>It has arrived, and is neither answered nor given up yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool UnderWay { get; set; }

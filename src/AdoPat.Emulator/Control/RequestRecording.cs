@@ -82,6 +82,7 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
             Host = host,
             Path = path,
             Query = context.Request.QueryString.Value ?? "",
+            Connection = context.Connection.Id,
             Authentication = authorization.Split(' ') is [var scheme, _, ..] ? scheme : null,
         };
     }

@@ -118,6 +118,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ApiGate>();
         services.AddSingleton<PatRules>();
+        services.AddSingleton<TokenOrders>();
         services.AddSingleton<PatList>();
         services.AddSingleton<IEndpoints, PatEndpoints>();
         services.AddSingleton<IEndpoints, AccountEndpoints>();

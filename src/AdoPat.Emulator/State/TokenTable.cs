@@ -13,11 +13,18 @@ internal sealed class TokenTable
     /// <summary>Every token, in the order they were added.</summary>
     public IReadOnlyCollection<PersonalAccessToken> All => _byId.Values;
 
+    /// <summary>Another number when tokens were added or replaced, or <see cref="Changed"/>.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Says that the name, the end or the organizations of a token are no longer what they were.</summary>
+    public void Changed() => Version++;
+
     /// <summary>Adds a token, or replaces the one with its id.</summary>
     /// <param name="token">With its id and secret.</param>
     /// <exception cref="SeedException">Another token has the same secret.</exception>
     public void Put(PersonalAccessToken token)
     {
+        Version++;
         if (_byId.Remove(token.AuthorizationId, out PersonalAccessToken? replaced))
         {
             _bySecret.Remove(replaced.Token);
@@ -58,6 +65,7 @@ internal sealed class TokenTable
     /// <summary>Forgets all tokens.</summary>
     public void Clear()
     {
+        Version++;
         _byId.Clear();
         _bySecret.Clear();
         _byOwner.Clear();

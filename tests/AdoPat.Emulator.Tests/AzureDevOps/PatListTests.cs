@@ -154,6 +154,26 @@ public class PatListTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     public async Task Nonsense_is_refused(string query) => (await ListAsync(query)).MustFailWith(400, "ArgumentException");
 
     [Fact]
+    public async Task A_list_follows_what_is_created_renamed_and_revoked()
+    {
+        string authorization = await Client.SignInAsync(Ada);
+        const string Query = "displayFilterOption=active&sortByOption=displayName&isSortAscending=true";
+        await AllAsync(Query, authorization);
+        string first = (string)(await Client.CreateGoodAsync(authorization, name: "!a"))["authorizationId"]!;
+        string second = (string)(await Client.CreateGoodAsync(authorization, name: "!b"))["authorizationId"]!;
+        Assert.Equal([first, second], await BeginAsync());
+
+        (await Client.UpdateAsync(authorization, $$"""{"authorizationId":"{{first}}","displayName":"!c"}""")).MustBe(200);
+        Assert.Equal([second, first], await BeginAsync());
+
+        (await Client.RevokeAsync(authorization, second)).MustBe(204);
+        Assert.Equal(first, (await BeginAsync())[0]);
+
+        async Task<string[]> BeginAsync() =>
+            [.. (await AllAsync(Query + "&$top=1", authorization)).Take(2).Select(token => (string)token["authorizationId"]!)];
+    }
+
+    [Fact]
     public async Task The_path_is_not_sensitive_to_case()
     {
         string authorization = await Client.SignInAsync(Ada);

@@ -49,6 +49,23 @@ public class ThrottleTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     }
 
     [Fact]
+    public async Task Who_waits_as_long_as_the_headers_say_is_served()
+    {
+        await SwitchAsync("""{"throttling":{"budget":5,"delayedUnits":2,"delayMilliseconds":30,"windowSeconds":6}}""");
+        await MoveClockAsync("2026-06-01T00:00:00Z");
+        string ada = await Client.SignInAsync(Ada);
+        for (int request = 1; request <= 7; request++)
+        {
+            (await Client.ListAsync(ada)).MustBe(200);
+        }
+
+        long reset = long.Parse((await Client.ListAsync(ada)).MustBe(429).Header("X-RateLimit-Reset")!, CultureInfo.InvariantCulture);
+        await MoveClockAsync(DateTimeOffset.FromUnixTimeSeconds(reset).ToString("o"));
+
+        (await Client.ListAsync(ada)).MustBe(200);
+    }
+
+    [Fact]
     public async Task The_window_slides_on()
     {
         await SwitchAsync(Rules);

@@ -43,6 +43,21 @@ public class JournalTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     }
 
     [Fact]
+    public async Task Requests_of_one_connection_are_known_by_it()
+    {
+        using EmulatorClient other = new(Fixture.Server.Uri, Fixture.Server.Certificate);
+        foreach (EmulatorClient client in new[] { Client, other, Client })
+        {
+            await client.GetAsync("dev.azure.com/contoso/_apis/connectionData");
+        }
+
+        string[] connections = [.. (await Client.GetAsync("_emulator/requests")).Json.AsArray().Select(request => (string)request!["connection"]!)];
+
+        Assert.Equal(connections[0], connections[2]);
+        Assert.NotEqual(connections[0], connections[1]);
+    }
+
+    [Fact]
     public async Task No_secret_is_in_it()
     {
         JsonNode tokens = await Client.GetTokensAsync(Ada);
