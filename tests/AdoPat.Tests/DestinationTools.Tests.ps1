@@ -77,6 +77,15 @@ Describe 'After a rotation' {
         $second = Invoke-AdoPatRotation 'tools again' -Destination $destination
         Get-Content "$env:HOME/.git-credentials" | Should -BeLike "https://*:$(Read-Secret $second.New.Token)@*"
         (Invoke-Tool git, ls-remote, $web $environment).ExitCode | Should -Be 0
+
+        # A rotation alone: what the helper held before it is refused.
+        $before = Get-Content "$env:HOME/.git-credentials"
+        (Invoke-AdoPatRotation 'tools again' -Destination $destination).State | Should -Be Done
+        (Invoke-Tool git, ls-remote, $web $environment).ExitCode | Should -Be 0
+        Set-Content "$env:HOME/.git-credentials" $before
+        $refused = Invoke-Tool git, ls-remote, $web $environment
+        $refused.ExitCode | Should -Be 128
+        $refused.Output | Should -Not -BeLike '*refs/heads/main*'
     }
 
     It 'npm takes the new token from .npmrc; the old one was refused<more>' -Skip:([bool] $lack.npm) -TestCases @(
@@ -158,13 +167,14 @@ ${key}:email=build@contoso.test
             $first = Get-AdoPat tools | Invoke-AdoPatRotation -Destination $vault -RevokeAfter 2d
             $before = Get-Secret 'contoso tools' -Vault tests -AsPlainText
             $second = $first.New | Invoke-AdoPatRotation -Destination $vault, (New-AdoPatDestination -SecretName plain)
+            $works = $before, (Get-Secret 'contoso tools' -Vault tests -AsPlainText) | ForEach-Object { (Test-AdoPat (ConvertTo-SecureString $_ -AsPlainText)).Works }
             $info = Get-SecretInfo 'contoso tools' -Vault tests
             $missing = try { Get-AdoPat 'laptop git' | Invoke-AdoPatRotation -Destination (New-AdoPatDestination -SecretName x -VaultName none) -ErrorAction Stop } catch { "$_" }
             $request = Request-AdoPat tools vso.code (New-AdoPatDestination -SecretName 'contoso tools')
             [ordered]@{
                 states = @($first.State, $second.State).ForEach('ToString'); type = "$($info.Type)"; metadata = $info.Metadata; missing = $missing
                 new = "$($second.NewAuthorizationId)"; requested = "$($request.AuthorizationId)"
-                before = $before; after = Get-Secret 'contoso tools' -Vault tests -AsPlainText; plain = Get-Secret plain -AsPlainText
+                works = @($works); before = $before; after = Get-Secret 'contoso tools' -Vault tests -AsPlainText; plain = Get-Secret plain -AsPlainText
             } | ConvertTo-Json -Compress
         } (Get-ModuleFolder), $emulator.Uri @{ PSModulePath = $env:PSModulePath }
 
@@ -174,6 +184,7 @@ ${key}:email=build@contoso.test
         $result.after | Should -Be ($tokens | Where-Object authorizationId -EQ $result.new).token
         $result.plain | Should -Be $result.after
         $result.before | Should -Not -Be $result.after
+        $result.works | Should -Be $false, $true
         $result.type | Should -Be SecureString
         $result.metadata.Organization, $result.metadata.AuthorizationId | Should -Be contoso, $result.new
         $result.metadata.ValidTo | Should -BeGreaterThan ([datetime]::UtcNow.AddDays(29))
