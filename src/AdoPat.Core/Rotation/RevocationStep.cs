@@ -116,6 +116,11 @@ internal static class RevocationStep
                 run.Old = await run.Tools.Client.UpdateAsync(old, new PatChange { ValidTo = end }, cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (AdoPatException unanswered) when (unanswered.IsOutcomeUnknown && !unanswered.EndsSession)
+        {
+            run.Warn($"whether the old token ends at {end:u} by itself is not known, as there was no answer; the next run tries again. {unanswered.Message}");
+            return;
+        }
         catch (AdoPatException refused) when (!refused.EndsSession)
         {
             run.Warn($"the old token could not be made to end at {end:u} by itself; Resume-AdoPatRotation or the next rotation revokes it then. {refused.Message}");

@@ -98,6 +98,23 @@ public class RotatorTests(Emulator emulator) : RotationTest(emulator)
     }
 
     [Fact]
+    public async Task An_end_of_the_old_token_that_got_no_answer_is_set_again_by_the_next_run()
+    {
+        TestDestination vault = Holder();
+        await Emulator.FailAsync(new { path = AllTokenRequests, method = "PUT", cut = true, count = (int?)null });
+        await RotatorTo(vault).RotateAsync(PlanOf(Old, [vault], TimeSpan.FromDays(2)));
+        Assert.Equal(Old.ValidTo, (await Client.GetAsync(Contoso, Old.AuthorizationId)).ValidTo);
+        Assert.Contains("tries again", Assert.Single(Steps.Warnings), StringComparison.Ordinal);
+        await Emulator.ForgetFaultsAsync();
+
+        AdoPatRotationResult result = await RotatorTo(vault).ResumeAsync(Assert.Single(RotatorTo(vault).Due()));
+
+        Assert.Equal(RotationState.RevokeDue, result.State);
+        Assert.Equal(result.RevokeDue!.Value, (await Client.GetAsync(Contoso, Old.AuthorizationId)).ValidTo, TimeSpan.FromMilliseconds(20));
+        Assert.Empty(RotatorTo(vault).Due());
+    }
+
+    [Fact]
     public async Task An_overlap_ends_with_the_old_token()
     {
         TestDestination vault = Holder();
