@@ -31,7 +31,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 $root = Split-Path $PSScriptRoot
-Import-Module (Join-Path $root 'samples/Emulator.psm1')
+'samples/Emulator.psm1', 'benchmarks/Benchmark.psm1' | ForEach-Object { Import-Module (Join-Path $root $_) }
 $scratch = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "adopat-$([guid]::NewGuid())")
 $env:XDG_DATA_HOME = $scratch # where the journal of rotations is kept
 Import-Module (Join-Path $root 'output/AdoPat')
@@ -78,34 +78,14 @@ public static class BareRequests
 }
 '@
 
-function Get-AccessToken([string] $Uri) {
-    $client = @{ client_id = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'; scope = '499b84ac-1321-427f-aa17-267ca6975798/.default' }
-    $call = @{ Method = 'Post'; SkipCertificateCheck = $true; NoProxy = $true }
-    $code = Invoke-RestMethod "$Uri/organizations/oauth2/v2.0/devicecode" -Body $client @call
-    (Invoke-RestMethod "$Uri/organizations/oauth2/v2.0/token" -Body ($client + @{ grant_type = 'device_code'; device_code = $code.device_code }) @call).access_token
-}
-
-function Add-Token([string] $Prefix) {
-    Add-EmulatorSeed $emulator.Uri @{
-        tokens = @(foreach ($i in 1..$Tokens) {
-            @{ displayName = "$Prefix-$i"; owner = 'ada@contoso.test'; organizations = @('contoso'); scope = 'vso.code'; validTo = '+20d' }
-        })
-    }
-}
-
-function Get-Median([double[]] $Values) {
-    $sorted = @($Values | Sort-Object)
-    $sorted[[int][Math]::Floor(($sorted.Count - 1) / 2)]
-}
-
-$emulator = Start-Emulator '--sign-in', 'ada@contoso.test', '--latency', $Latency
+$emulator = Start-Emulator '--sign-in', 'ada@contoso.test', '--latency', $Latency -Configuration Release
 try {
     $null = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -UseDeviceCode 6> $null
     $accessToken = Get-AccessToken $emulator.Uri
     $pats = "$($emulator.Uri)/vssps.dev.azure.com/contoso/_apis/tokens/pats"
     $times = @{ rotation = @(); bare = @() }
     foreach ($run in 1..$Runs) {
-        Add-Token "rotate$run"
+        $null = Add-Token $emulator.Uri "rotate$run" $Tokens
         $old = Get-AdoPat "rotate$run-*"
         $before = @(Get-EmulatorRequest $emulator.Uri).Count
         $destination = New-AdoPatDestination -Path "$scratch/{name}.pat"
@@ -113,8 +93,7 @@ try {
         $sent = @(Get-EmulatorRequest $emulator.Uri | Select-Object -Skip $before)
 
         # As many requests of each kind, with tokens of their own to revoke.
-        Add-Token "bare$run"
-        $ids = @(Get-AdoPat "bare$run-*").AuthorizationId
+        $ids = @(Add-Token $emulator.Uri "bare$run" $Tokens)
         $reads = [int][Math]::Round(@($sent | Where-Object method -EQ GET).Count / $Tokens)
         $items = @(foreach ($i in 0..($Tokens - 1)) {
             $body = @{ displayName = "bare$run-$i"; scope = 'vso.code'; validTo = [DateTime]::UtcNow.AddDays(20).ToString('o'); allOrgs = $false } | ConvertTo-Json

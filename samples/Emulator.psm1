@@ -2,15 +2,15 @@
 
 <#
 .SYNOPSIS
-    Starts the emulator that was built last, and waits until it listens.
+    Starts the emulator that was built last, in the configuration that is asked for, and waits until it listens.
 .OUTPUTS
     An object with its address (Uri) and its Process. It ends with Stop-Emulator, or with this PowerShell.
 #>
-function Start-Emulator([string[]] $ArgumentList) {
-    $program = Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) 'src/AdoPat.Emulator/bin/*/net10.0/AdoPat.Emulator.dll') |
+function Start-Emulator([string[]] $ArgumentList, [string] $Configuration = '*') {
+    $program = Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) "src/AdoPat.Emulator/bin/$Configuration/net10.0/AdoPat.Emulator.dll") -ErrorAction Ignore |
         Sort-Object LastWriteTime | Select-Object -Last 1
     if (-not $program) {
-        throw 'The emulator is not built yet. Run: dotnet build src/AdoPat.Emulator'
+        throw 'The emulator is not built yet. Run: dotnet build src/AdoPat.Emulator --configuration Release'
     }
 
     $start = [System.Diagnostics.ProcessStartInfo]@{
