@@ -19,8 +19,6 @@ internal static class FirstToken
 
     public static async Task RunAsync(Uri uri, string tenant, string clientId, string cacheFolder, string cacheName)
     {
-        using Process process = Process.GetCurrentProcess();
-        Parts["start"] = (DateTime.Now - process.StartTime).TotalMilliseconds;
         _begun = Stopwatch.GetTimestamp();
 
         IPublicClientApplication client = PublicClientApplicationBuilder.Create(clientId)
