@@ -24,6 +24,8 @@ internal sealed class Service : IDisposable
     {
         _client = Create(uri);
         _control = Create(uri);
+        _client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        _client.DefaultRequestHeaders.Add("X-TFS-FedAuthRedirect", "Suppress");
     }
 
     /// <summary>Signs in by device code, which the emulator approves by itself.</summary>
@@ -51,8 +53,8 @@ internal sealed class Service : IDisposable
     /// <summary>Revokes a token.</summary>
     public async Task RevokeAsync(string id, CancellationToken stop)
     {
-        using HttpRequestMessage request = Request(HttpMethod.Delete, $"vssps.dev.azure.com/contoso/_apis/tokens/pats?authorizationId={id}&api-version=7.2-preview.1");
-        using HttpResponseMessage answer = await _client.SendAsync(request, stop);
+        Uri address = new($"vssps.dev.azure.com/contoso/_apis/tokens/pats?authorizationId={id}&api-version=7.2-preview.1", UriKind.Relative);
+        using HttpResponseMessage answer = await _client.DeleteAsync(address, stop);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -62,10 +64,7 @@ internal sealed class Service : IDisposable
         string next = "";
         do
         {
-            using HttpRequestMessage request = Request(
-                HttpMethod.Get,
-                FirstPage(organization) + $"&continuationToken={Uri.EscapeDataString(next)}&api-version=7.2-preview.1");
-            using HttpResponseMessage answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            using HttpResponseMessage answer = await _client.GetAsync(Page(organization, next), HttpCompletionOption.ResponseHeadersRead, stop);
             answer.EnsureSuccessStatusCode();
             TokenPage page = (await answer.Content.ReadFromJsonAsync(TokenJson.Default.TokenPage, stop))!;
             yield return page.PatTokens;
@@ -75,13 +74,7 @@ internal sealed class Service : IDisposable
     }
 
     /// <summary>The first page of a list, as it came over the wire.</summary>
-    public async Task<string> FirstPageAsync(string organization)
-    {
-        using HttpRequestMessage request = Request(HttpMethod.Get, FirstPage(organization) + "&api-version=7.2-preview.1");
-        using HttpResponseMessage answer = await _client.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadAsStringAsync();
-    }
+    public Task<string> FirstPageAsync(string organization) => _client.GetStringAsync(Page(organization, ""));
 
     /// <summary>Reads a page.</summary>
     public static IReadOnlyList<Token> ReadPage(string json) => JsonSerializer.Deserialize(json, TokenJson.Default.TokenPage)!.PatTokens;
@@ -106,16 +99,10 @@ internal sealed class Service : IDisposable
         DefaultRequestVersion = HttpVersion.Version20,
     };
 
-    private static string FirstPage(string organization) =>
-        $"vssps.dev.azure.com/{organization}/_apis/tokens/pats?displayFilterOption=active&sortByOption=displayName&isSortAscending=true&$top=100";
-
-    private static HttpRequestMessage Request(HttpMethod method, string path)
-    {
-        HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Version = HttpVersion.Version20 };
-        request.Headers.Accept.ParseAdd("application/json");
-        request.Headers.Add("X-TFS-FedAuthRedirect", "Suppress");
-        return request;
-    }
+    private static Uri Page(string organization, string continuation) => new(
+        $"vssps.dev.azure.com/{organization}/_apis/tokens/pats?displayFilterOption=active&sortByOption=displayName&isSortAscending=true&$top=100"
+        + $"&continuationToken={Uri.EscapeDataString(continuation)}&api-version=7.2-preview.1",
+        UriKind.Relative);
 
     private async Task<JsonDocument> PostAsync(string path, Dictionary<string, string> form)
     {
