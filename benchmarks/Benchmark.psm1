@@ -40,13 +40,13 @@ function Invoke-EmulatorControl([string] $Uri, [string] $Method, [string] $Path,
 .OUTPUTS
     The ids.
 #>
-function Add-Token([string] $Uri, [string] $Prefix, [int] $Count) {
+function Add-Token([string] $Uri, [string] $Prefix, [int] $Count, [string] $Organization = 'contoso') {
     $ids = [string[]]::new($Count)
     $tokens = [System.Text.StringBuilder]::new()
     for ($i = 0; $i -lt $Count; $i++) {
         $ids[$i] = [guid]::NewGuid().ToString()
         $comma = $i ? ',' : ''
-        $null = $tokens.Append("$comma{`"authorizationId`":`"$($ids[$i])`",`"displayName`":`"$Prefix-$i`",`"owner`":`"$owner`",`"scope`":`"vso.code`",`"organizations`":[`"contoso`"],`"validTo`":`"+20d`"}")
+        $null = $tokens.Append("$comma{`"authorizationId`":`"$($ids[$i])`",`"displayName`":`"$Prefix-$i`",`"owner`":`"$owner`",`"scope`":`"vso.code`",`"organizations`":[`"$Organization`"],`"validTo`":`"+20d`"}")
     }
 
     $null = Invoke-EmulatorControl $Uri Post seed "{`"tokens`":[$tokens]}"

@@ -12,6 +12,8 @@
     How many tokens are rotated in each run.
 .PARAMETER Runs
     How often each thing is measured.
+.PARAMETER WarmUp
+    How many runs come before them and do not count: until then the runtime compiles.
 #>
 [CmdletBinding()]
 param(
@@ -22,10 +24,13 @@ param(
     [int] $ThrottleLimit = 8,
 
     [ValidateRange(0, 10000)]
-    [int] $Latency = 25,
+    [int] $Latency = 100,
 
     [ValidateRange(1, 100)]
-    [int] $Runs = 3
+    [int] $Runs = 3,
+
+    [ValidateRange(0, 100)]
+    [int] $WarmUp = 6
 )
 
 $ErrorActionPreference = 'Stop'
@@ -82,28 +87,34 @@ $emulator = Start-Emulator '--sign-in', 'ada@contoso.test', '--latency', $Latenc
 try {
     $null = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -UseDeviceCode 6> $null
     $accessToken = Get-AccessToken $emulator.Uri
-    $pats = "$($emulator.Uri)/vssps.dev.azure.com/contoso/_apis/tokens/pats"
     $times = @{ rotation = @(); bare = @() }
-    foreach ($run in 1..$Runs) {
-        $null = Add-Token $emulator.Uri "rotate$run" $Tokens
-        $old = Get-AdoPat "rotate$run-*"
+    foreach ($run in (1 - $WarmUp)..$Runs) {
+        # An organization for each run: what a rotation lists shall not grow.
+        Add-EmulatorSeed $emulator.Uri @{ organizations = @(@{ name = "run$run"; administrators = @('ada@contoso.test') }) }
+        $pats = "$($emulator.Uri)/vssps.dev.azure.com/run$run/_apis/tokens/pats"
+        $null = Add-Token $emulator.Uri "rotate$run" $Tokens "run$run"
+        $old = Get-AdoPat "rotate$run-*" -Organization "run$run"
         $before = @(Get-EmulatorRequest $emulator.Uri).Count
         $destination = New-AdoPatDestination -Path "$scratch/{name}.pat"
-        $times.rotation += (Measure-Command { $old | Invoke-AdoPatRotation -Destination $destination -ThrottleLimit $ThrottleLimit }).TotalMilliseconds
+        $rotation = Measure-Command { $old | Invoke-AdoPatRotation -Destination $destination -ThrottleLimit $ThrottleLimit }
         $sent = @(Get-EmulatorRequest $emulator.Uri | Select-Object -Skip $before)
 
         # As many requests of each kind, with tokens of their own to revoke.
-        $ids = @(Add-Token $emulator.Uri "bare$run" $Tokens)
+        $ids = @(Add-Token $emulator.Uri "bare$run" $Tokens "run$run")
         $reads = [int][Math]::Round(@($sent | Where-Object method -EQ GET).Count / $Tokens)
         $items = @(foreach ($i in 0..($Tokens - 1)) {
             $body = @{ displayName = "bare$run-$i"; scope = 'vso.code'; validTo = [DateTime]::UtcNow.AddDays(20).ToString('o'); allOrgs = $false } | ConvertTo-Json
             , [string[][]] @(
                 , @('POST', "${pats}?api-version=7.2-preview.1", $body)
-                for ($read = 0; $read -lt $reads; $read++) { , @('GET', "$($emulator.Uri)/dev.azure.com/contoso/_apis/connectionData", '') }
+                for ($read = 0; $read -lt $reads; $read++) { , @('GET', "$($emulator.Uri)/dev.azure.com/run$run/_apis/connectionData", '') }
                 , @('DELETE', "${pats}?authorizationId=$($ids[$i])&api-version=7.2-preview.1", '')
             )
         })
-        $times.bare += (Measure-Command { [BareRequests]::Send($accessToken, [string[][][]] $items, $ThrottleLimit) }).TotalMilliseconds
+        $bare = Measure-Command { [BareRequests]::Send($accessToken, [string[][][]] $items, $ThrottleLimit) }
+        if ($run -gt 0) {
+            $times.rotation += $rotation.TotalMilliseconds
+            $times.bare += $bare.TotalMilliseconds
+        }
     }
 }
 finally {

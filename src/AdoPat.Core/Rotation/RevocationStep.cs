@@ -31,7 +31,8 @@ internal static class RevocationStep
             run.Warn($"the old token ends at {end:u} by itself, sooner than -RevokeAfter says.");
         }
 
-        run.Enter(RotationState.RevokeDue);
+        // If the machine stops after the revocation and this entry is lost, the one before it and the primary lead here again.
+        run.Enter(RotationState.RevokeDue, flush: record.RevokeAfter > TimeSpan.Zero || !run.IsToldByPrimary);
         return Task.FromResult(true);
     }
 

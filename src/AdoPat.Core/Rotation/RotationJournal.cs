@@ -58,11 +58,13 @@ public sealed class RotationJournal
     internal IDisposable? TryLock(string? endpoint, string organization, Guid id) =>
         TryLock($"{endpoint} {organization.ToUpperInvariant()} {id}");
 
-    /// <summary>Writes a rotation; when this returns, it is on the disk, but for a closed one, as nothing is done after it.</summary>
+    /// <summary>Writes a rotation; a closed one is not flushed, as nothing is done after it.</summary>
+    /// <param name="record">The rotation.</param>
+    /// <param name="flush">Whether it must be on the disk when this returns.</param>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it could not be written.</exception>
-    internal void Save(RotationRecord record) => Guarded(() =>
+    internal void Save(RotationRecord record, bool flush = true) => Guarded(() =>
     {
-        JournalFile.Write(PathOf(record.RotationId), record, flush: !record.IsClosed);
+        JournalFile.Write(PathOf(record.RotationId), record, flush && !record.IsClosed);
         return true;
     });
 

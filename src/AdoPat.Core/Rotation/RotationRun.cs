@@ -41,6 +41,9 @@ internal sealed class RotationRun(
     /// <summary>Whether a token whose creation got no answer was looked for, long enough after it for the answer to be final.</summary>
     public bool IsOrphanLookedFor { get; set; }
 
+    /// <summary>Whether the one destination, which can be read, tells as much as the journal would how far the rotation came.</summary>
+    public bool IsToldByPrimary => record.Destinations.Count == 1 && Open(0).CanRead;
+
     public bool CanDeliver => deliver is not null;
 
     /// <summary>Takes one step after the other. Each does one thing, writes down how far it came, and says whether to go on.</summary>
@@ -73,17 +76,19 @@ internal sealed class RotationRun(
     }
 
     /// <summary>Comes into a state, and writes that down, before what is to be done in it is done.</summary>
-    public void Enter(RotationState state)
+    /// <param name="state">The state.</param>
+    /// <param name="flush">Whether it must be on the disk when this returns; a process that is killed loses nothing either way.</param>
+    public void Enter(RotationState state, bool flush = true)
     {
         record.State = state;
         record.Reason = null;
         record.Changed = tools.Session.Clock.GetUtcNow();
-        Save();
+        Save(flush);
     }
 
-    public void Save()
+    public void Save(bool flush = true)
     {
-        tools.Journal.Save(record);
+        tools.Journal.Save(record, flush);
         _isJournaled = true;
     }
 

@@ -47,17 +47,17 @@ internal static class StorageStep
         }
     }
 
-    // Where it is the only one, every destination has been written. Nothing is changed before the next entry, and a
-    // primary that can be read tells as much as the journal would: that saves a wait for the disk.
+    // Where it is the only one, every destination has been written. Nothing is changed before the next entry: that saves a
+    // wait for the disk.
     private static void EnterStored(RotationRun run)
     {
-        if (run.Record.Destinations.Count > 1 || !run.Open(0).CanRead)
+        if (run.IsToldByPrimary)
         {
-            run.Enter(run.Record.Destinations.Count > 1 ? RotationState.Stored : RotationState.Propagated);
+            run.Record.State = RotationState.Propagated;
         }
         else
         {
-            run.Record.State = RotationState.Propagated;
+            run.Enter(run.Record.Destinations.Count > 1 ? RotationState.Stored : RotationState.Propagated);
         }
     }
 

@@ -158,7 +158,8 @@ public sealed class TokenRequester
             return null;
         }
 
-        PatCheckResult check = await PatCheck.CheckAsync(secret, demand.Organization, _session.Endpoints, _requests, cancellationToken).ConfigureAwait(false);
+        using PatCheck asking = new(_session.Endpoints, _requests);
+        PatCheckResult check = await asking.CheckAsync(secret, demand.Organization, cancellationToken).ConfigureAwait(false);
         bool isOfThatMonth = check.CreatedMonth is not { } month
             || (month.Year == named[0].ValidFrom.UtcDateTime.Year && month.Month == named[0].ValidFrom.UtcDateTime.Month);
         return check.Works == true && isOfThatMonth ? named[0] : null;

@@ -26,6 +26,9 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
 
     private readonly int _seed;
     private readonly Random _random;
+
+    // A verification goes on beside the rest: with dice of its own, the seed decides all the same.
+    private readonly Random _verificationRandom;
     private readonly Emulator _emulator;
     private readonly AdoPatSession _session;
     private readonly TestClock _clock;
@@ -46,6 +49,7 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
 
     public FaultSchedule(int seed, Emulator emulator, AdoPatSession session, TestClock clock, string folder, FaultScheduleTally tally)
     {
+        _verificationRandom = new Random(~seed);
         (_seed, _random, _emulator, _session, _clock, _folder, _tally) = (seed, new Random(seed), emulator, session, clock, folder, tally);
         Organization = "o" + ((uint)seed).ToString("x8", null);
         _oldSecret = "old" + Organization + new string('a', 38) + "22";
@@ -148,6 +152,12 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
         Log($"{rotation.State}: {what}");
         _isServed |= rotation.State >= RotationState.Stored;
         CheckNobodyIsLockedOut();
+        if (what.StartsWith("asking", StringComparison.Ordinal))
+        {
+            Kill("step", 0.04, _verificationRandom);
+            return;
+        }
+
         Kill("step", 0.04);
         if (_hasFaults && Chance(0.05))
         {
@@ -159,8 +169,9 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
 
     void IRequestObserver.Answered(HttpMethod method, Uri uri, HttpStatusCode status, TimeSpan elapsed)
     {
-        Log($"  {method} {uri.AbsolutePath.Split('/')[^1]} {(int)status}");
-        Kill("answer", method == HttpMethod.Get ? 0.01 : 0.05);
+        string resource = uri.AbsolutePath.Split('/')[^1];
+        Log($"  {method} {resource} {(int)status}");
+        Kill("answer", method == HttpMethod.Get ? 0.01 : 0.05, resource == "connectionData" ? _verificationRandom : null);
     }
 
     void IRequestObserver.Waiting(string reason, TimeSpan delay)
@@ -286,8 +297,9 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
     // An expired token is dead from the start; once a new one has a home, there must always be one that lives.
     private void CheckNobodyIsLockedOut()
     {
+        bool mustBeAlive = _isServed || !_isOldExpired; // Before the look, as a destination may be written meanwhile.
         bool isAlive = _destinations.Exists(destination => destination.Held is { } secret && IsAlive(secret));
-        if (_destinations.Count > 0 && !isAlive && (_isServed || !_isOldExpired))
+        if (_destinations.Count > 0 && !isAlive && mustBeAlive)
         {
             _problem ??= "every destination holds a dead token";
             Log(_problem);
@@ -319,9 +331,9 @@ internal sealed class FaultSchedule : IRotationObserver, IRequestObserver
         }
     }
 
-    private void Kill(string where, double chance)
+    private void Kill(string where, double chance, Random? random = null)
     {
-        if (_hasFaults && Chance(chance))
+        if (_hasFaults && (random ?? _random).NextDouble() < chance)
         {
             Log($"KILLED {where}");
             throw new KilledException(where);

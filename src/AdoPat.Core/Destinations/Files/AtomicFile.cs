@@ -67,7 +67,19 @@ internal static class AtomicFile
     }
 
     /// <summary>Finds out whether a new content could be written beside the file. A folder that is missing is made.</summary>
-    public static void Try(string path) => File.Delete(Stage(path, [], flush: false));
+    public static void Try(string path)
+    {
+#if NET
+        if (!System.OperatingSystem.IsWindows())
+        {
+            string folder = Path.GetDirectoryName(path)!;
+            MakeFolder(folder);
+            FolderAccess.DemandWrite(folder);
+            return;
+        }
+#endif
+        File.Delete(Stage(path, [], flush: false));
+    }
 
     /// <summary>Deletes what a killed process left beside the file. It holds a secret, and has one name so that it is found.</summary>
     public static void CleanUp(string path)

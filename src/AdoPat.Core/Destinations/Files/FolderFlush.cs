@@ -1,7 +1,9 @@
 #if NET
 using System;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace AdoPat.Destinations.Files;
 
@@ -10,7 +12,12 @@ internal static class FolderFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Flushes a folder, as well as the file system can.</summary>
+    private static readonly ConcurrentDictionary<string, Turn> Turns = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Flushes a folder, as well as the file system can. A flush takes with it what all have renamed before it began: those
+    /// who come while one is running wait for the next one together.
+    /// </summary>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -18,6 +25,34 @@ internal static class FolderFlush
             return;
         }
 
+        Turn turn = Turns.GetOrAdd(folder, _ => new Turn());
+        lock (turn)
+        {
+            long wanted = turn.Ended + (turn.IsRunning ? 2 : 1);
+            while (turn.IsRunning && turn.Ended < wanted)
+            {
+                Monitor.Wait(turn);
+            }
+
+            if (turn.Ended >= wanted)
+            {
+                return;
+            }
+
+            turn.IsRunning = true;
+        }
+
+        FlushNow(folder);
+        lock (turn)
+        {
+            turn.Ended++;
+            turn.IsRunning = false;
+            Monitor.PulseAll(turn);
+        }
+    }
+
+    private static void FlushNow(string folder)
+    {
         int descriptor = Open(Encoding.UTF8.GetBytes(folder + "\0"), ReadOnly);
         if (descriptor >= 0)
         {
@@ -38,5 +73,12 @@ internal static class FolderFlush
     [DllImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int descriptor);
+
+    private sealed class Turn
+    {
+        public bool IsRunning { get; set; }
+
+        public long Ended { get; set; }
+    }
 }
 #endif

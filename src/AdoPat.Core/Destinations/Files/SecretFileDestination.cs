@@ -30,15 +30,15 @@ internal sealed class SecretFileDestination(AdoPatDestination description, IFile
     public Task WriteAsync(IssuedPersonalAccessToken token, CancellationToken cancellationToken)
     {
         string secret = SecretText.ToPlainText(token.Token);
-        return RunAsync(path => Change(path, content => format.Write(content, secret)), cancellationToken);
+        return RunLockedAsync(path => Change(path, content => format.Write(content, secret)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<SecureString?> ReadAsync(CancellationToken cancellationToken) => RunAsync(
+    public Task<SecureString?> ReadAsync(CancellationToken cancellationToken) => RunUnlessReplacedAsync(
         path => format.Read(FileText.Decode(BytesOf(path) ?? [])) is { } secret ? SecretText.ToSecureString(secret) : null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CheckAsync(CancellationToken cancellationToken) => RunAsync(
+    public Task CheckAsync(CancellationToken cancellationToken) => RunUnlessReplacedAsync(
         path =>
         {
             AtomicFile.Try(path);
@@ -50,7 +50,7 @@ internal sealed class SecretFileDestination(AdoPatDestination description, IFile
     public Task<bool> UndoAsync(SecureString? previous, CancellationToken cancellationToken)
     {
         string? secret = previous is null ? null : SecretText.ToPlainText(previous);
-        return RunAsync(
+        return RunLockedAsync(
             path => PutBack(path, secret) || Change(path, content => secret is null ? format.Remove(content) : format.Write(content, secret)),
             cancellationToken);
     }
@@ -108,21 +108,30 @@ internal sealed class SecretFileDestination(AdoPatDestination description, IFile
             : throw new InvalidDataException("is too large to be a file of this kind.");
     }
 
+    private Task<T> RunLockedAsync<T>(Func<string, T> work, CancellationToken cancellationToken) =>
+        RunAsync(path => RunLocked(path, work, cancellationToken), cancellationToken);
+
+    // On Windows a file that is open is not replaced. Elsewhere whoever opens it has the old one or the new one.
+    private Task<T> RunUnlessReplacedAsync<T>(Func<string, T> work, CancellationToken cancellationToken) => RunAsync(
+        path => Path.DirectorySeparatorChar == '/' && !File.Exists(AtomicFile.StagedPathOf(path)) ? work(path) : RunLocked(path, work, cancellationToken),
+        cancellationToken);
+
+    private static T RunLocked<T>(string path, Func<string, T> work, CancellationToken cancellationToken) => FileLock.Run(
+        path,
+        () =>
+        {
+            AtomicFile.CleanUp(path);
+            return work(path);
+        },
+        cancellationToken);
+
     // Files are small and have no asynchronous rename; what may take long is waiting for another process.
     private Task<T> RunAsync<T>(Func<string, T> work, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             try
             {
-                string path = AtomicFile.Resolve(_path);
-                return FileLock.Run(
-                    path,
-                    () =>
-                    {
-                        AtomicFile.CleanUp(path);
-                        return work(path);
-                    },
-                    cancellationToken);
+                return work(AtomicFile.Resolve(_path));
             }
             catch (InvalidDataException refused)
             {
