@@ -10,7 +10,7 @@ using AdoPat.Models;
 namespace AdoPat.Http;
 
 /// <summary>Sends a request again where <see cref="RetryRule"/> allows it, and gives every attempt a time limit.</summary>
-internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock, Func<double> random) : DelegatingHandler(inner)
+internal sealed class RetryHandler(HttpMessageHandler inner, string account, TimeProvider clock, Func<double> random) : DelegatingHandler(inner)
 {
     /// <summary>How long one attempt may take, the body of the answer and a refresh of the access token included.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
@@ -21,32 +21,38 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
     // An organization that is disabled answers 503 for ever.
     private const string OrganizationStopped = "TF24668";
 
-    private readonly RequestPace _pace = new(clock);
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequestContext context = RequestContext.Of(request);
-        await KeepPaceAsync(context, cancellationToken).ConfigureAwait(false);
+        RequestPace pace = RequestPace.Of(clock, account, request.RequestUri!.Authority);
+        string pauseReason = "The service asked for a slower pace.";
         for (int attempt = 1; ; attempt++)
         {
             string reason;
             try
             {
-                HttpResponseMessage response = await SendOnceAsync(request, context, cancellationToken).ConfigureAwait(false);
-                context.RetryAfter = RetryAfter(response);
-                Note(response, context);
+                HttpResponseMessage response = await SendInTurnAsync(pace, pauseReason, request, context, cancellationToken).ConfigureAwait(false);
                 if (!await ShouldRepeatAsync(request, response, context).ConfigureAwait(false) || attempt == RetryRule.MaxAttempts)
                 {
                     return response;
                 }
 
+                bool isThrottled = IsThrottled(response);
                 reason = $"The service answered {(int)response.StatusCode} to {request.Method}.";
                 response.Dispose();
+                if (isThrottled)
+                {
+                    // All wait for it, this request among them.
+                    pauseReason = reason;
+                    pace.Pause(context.RetryAfter ?? RetryRule.DelayBefore(attempt, null, random()));
+                    continue;
+                }
             }
             catch (Exception failure) when (ConnectionFailure.Is(failure))
             {
                 bool neverSent = !context.IsUnderWay || ConnectionFailure.IsBeforeSending(failure);
                 context.MayHaveHappened |= !neverSent && !RetryRule.IsRead(request.Method);
+                context.IsUnderWay = false;
                 context.RetryAfter = null;
                 if (attempt == RetryRule.MaxAttempts || !RetryRule.MayRepeatUnanswered(request.Method, neverSent))
                 {
@@ -60,10 +66,35 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
         }
     }
 
+    private async Task<HttpResponseMessage> SendInTurnAsync(
+        RequestPace pace, string pauseReason, HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
+    {
+        context.IsUnderWay = false;
+        await EnterAsync(pace, pauseReason, context, cancellationToken).ConfigureAwait(false);
+        RateLimit? limit = null;
+        try
+        {
+            HttpResponseMessage response = await SendOnceAsync(request, context, cancellationToken).ConfigureAwait(false);
+            context.IsUnderWay = false;
+            DateTimeOffset now = clock.GetUtcNow();
+            limit = RateLimit.Of(response, now);
+            context.RetryAfter = limit.Value.RetryAfter;
+            if (response.IsSuccessStatusCode || IsThrottled(response))
+            {
+                limit.Value.Tell(pace, response.IsSuccessStatusCode, now);
+            }
+
+            return response;
+        }
+        finally
+        {
+            pace.Leave(isGood: limit == default(RateLimit));
+        }
+    }
+
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        context.IsUnderWay = false;
         using CancellationTokenSource limit = clock.LimitTo(AttemptTimeout);
         using CancellationTokenRegistration stop = cancellationToken.Register(() => Stop(limit, request.Method, context));
         long start = clock.GetTimestamp();
@@ -133,26 +164,26 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
         && ((response.Headers.TryGetValues(ServiceAnswer.ErrorHeader, out var texts) && texts.Any(text => text.Contains(OrganizationStopped)))
             || (await response.Content.ReadAsStringAsync().ConfigureAwait(false)).Contains(OrganizationStopped));
 
-    // On a good answer Retry-After is a hint that the service will hold the next request back: it waits here instead.
-    private void Note(HttpResponseMessage response, RequestContext context)
+    private async Task EnterAsync(RequestPace pace, string pauseReason, RequestContext context, CancellationToken cancellationToken)
     {
-        if (context.RetryAfter is { } wait && (response.IsSuccessStatusCode || (int)response.StatusCode == 429))
+        while (!pace.TryEnter(out Task freed))
         {
-            _pace.Pause(response.IsSuccessStatusCode && wait > RetryRule.LongestPause ? RetryRule.LongestPause : wait);
-        }
-    }
+            TimeSpan wait = pace.Remaining;
+            if (wait > RetryRule.LongestWait)
+            {
+                // What has refused one item for an hour refuses the next ones too: each is told so, at once.
+                throw new AdoPatException(
+                    ErrorIds.AdoThrottled,
+                    $"{context.Action} failed: the rate limit is reached. {(context.MayHaveHappened ? "An earlier attempt may have done it." : "Nothing was sent.")} "
+                    + $"Try again in {wait.TotalSeconds:0} seconds.")
+                {
+                    IsOutcomeUnknown = context.MayHaveHappened,
+                };
+            }
 
-    private Task KeepPaceAsync(RequestContext context, CancellationToken cancellationToken)
-    {
-        TimeSpan wait = _pace.Remaining;
-        if (wait > RetryRule.LongestWait)
-        {
-            // What has refused one item for an hour refuses the next ones too: each is told so, at once.
-            throw new AdoPatException(
-                ErrorIds.AdoThrottled, $"{context.Action} failed: the rate limit is reached. Nothing was sent. Try again in {wait.TotalSeconds:0} seconds.");
+            await (wait > TimeSpan.Zero ? WaitAsync(pauseReason, wait, context, cancellationToken) : freed.OrCancelledAsync(cancellationToken))
+                .ConfigureAwait(false);
         }
-
-        return wait > TimeSpan.Zero ? WaitAsync("The service asked for a slower pace.", wait, context, cancellationToken) : Task.CompletedTask;
     }
 
     private Task WaitAsync(string reason, TimeSpan delay, RequestContext context, CancellationToken cancellationToken)
@@ -161,10 +192,5 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider clock,
         return clock.Wait(delay, cancellationToken);
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
-        _ => null,
-    };
+    private static bool IsThrottled(HttpResponseMessage response) => (int)response.StatusCode == 429;
 }

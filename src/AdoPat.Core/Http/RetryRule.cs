@@ -12,8 +12,11 @@ internal static class RetryRule
 {
     public const int MaxAttempts = 5;
 
-    /// <summary>A longer order to wait is passed on to the user as an error.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// A longer order to wait is passed on to the user as an error. The service counts over five minutes, so what it orders is
+    /// within that.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(6);
 
     /// <summary>
     /// The longest pause for a hint on a good answer. The service itself holds a request back for 30 seconds at most:

@@ -32,6 +32,7 @@ internal sealed class ServiceClient : IDisposable
         // The token is put on below the retries: a wait may outlive it.
         _sender = new HttpMessageInvoker(new RetryHandler(
             new AccessTokenHandler(ServiceTransport.Create(endpoints), endpoints, tokens),
+            tokens?.Account ?? "",
             clock ?? TimeProvider.System,
             Jitter.Next));
     }
@@ -73,10 +74,14 @@ internal sealed class ServiceClient : IDisposable
                 using HttpResponseMessage response = await _sender.SendAsync(request, stop.Token).ConfigureAwait(false);
                 return await ServiceAnswer.FromAsync(request, response).ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !IsOpen(request, context))
+            {
+                throw new NothingSentException(cancellationToken);
+            }
             catch (Exception cut) when (cut is OperationCanceledException or ObjectDisposedException
                 && _ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                bool isOpen = context.MayHaveHappened || (context.IsUnderWay && !RetryRule.IsRead(request.Method));
+                bool isOpen = IsOpen(request, context);
                 string outcome = isOpen ? " It may have been done all the same." : "";
                 throw new AdoPatException(
                     ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-AdoPat ended the session.{outcome} Run Connect-AdoPat again.")
@@ -86,6 +91,10 @@ internal sealed class ServiceClient : IDisposable
             }
         }
     }
+
+    // Whether the service may have done it, although no answer says so.
+    private static bool IsOpen(HttpRequestMessage request, RequestContext context) =>
+        context.MayHaveHappened || (context.IsUnderWay && !RetryRule.IsRead(request.Method));
 
     private void AddHeaders(HttpRequestMessage request)
     {

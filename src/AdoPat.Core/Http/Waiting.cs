@@ -14,6 +14,14 @@ internal static class Waiting
         clock.Delay(delay, cancellationToken);
 #endif
 
+    /// <summary>Waits for a task, or stops waiting; the task goes on.</summary>
+    public static Task OrCancelledAsync(this Task task, CancellationToken cancellationToken) =>
+#if NET
+        task.WaitAsync(cancellationToken);
+#else
+        task.ContinueWith(_ => { }, cancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+#endif
+
     /// <summary>Makes a source that is cancelled after a time.</summary>
     public static CancellationTokenSource LimitTo(this TimeProvider clock, TimeSpan time) =>
 #if NET

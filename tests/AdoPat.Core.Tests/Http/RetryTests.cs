@@ -113,11 +113,11 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
     public async Task An_order_to_wait_for_too_long_is_told_instead()
     {
         PatClient client = await ClientAsync();
-        await Emulator.FailAsync(new { path = AllTokenRequests, status = 429, headers = RetryAfter("121") });
+        await Emulator.FailAsync(new { path = AllTokenRequests, status = 429, headers = RetryAfter("361") });
 
         AdoPatException failure = await FailsAsync(ErrorIds.AdoThrottled, () => ReadAsync(client.ListAsync(Contoso, PatState.Active)));
 
-        Assert.Contains("Try again in 121 seconds.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Try again in 361 seconds.", failure.Message, StringComparison.Ordinal);
         Assert.Equal([429], await SentAsync("GET"));
     }
 
@@ -156,7 +156,7 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
     }
 
     [Fact]
-    public async Task A_refusal_for_the_rate_slows_all_requests_of_the_session()
+    public async Task A_refusal_for_the_rate_slows_all_requests_of_the_account()
     {
         AdoPatSession session = await ConnectAsync();
         PersonalAccessToken token = await OneAsync(new PatClient(session), "laptop git");
@@ -166,7 +166,7 @@ public class RetryTests(Emulator emulator) : EmulatorTest(emulator)
         await Observer.FirstWait;
 
         RecordingObserver other = new();
-        Task second = new PatClient(session, other).GetAsync(Contoso, token.AuthorizationId);
+        Task second = new PatClient(await ConnectAsync(), other).GetAsync(Contoso, token.AuthorizationId);
         await other.FirstWait;
 
         Assert.Equal(TimeSpan.FromSeconds(9), other.Waits.Single().Delay);
