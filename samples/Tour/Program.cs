@@ -104,7 +104,8 @@ internal static class Program
     private static async Task TestAsync(AdoPatSession session, IssuedPersonalAccessToken token, bool shallWork)
     {
         Step.Begin("Test", "its form and checksum, then whether the service takes it");
-        PatCheckResult result = await PatCheck.CheckAsync(token.Token, Organization, session.Endpoints);
+        using PatCheck check = new(session.Endpoints);
+        PatCheckResult result = await check.CheckAsync(token.Token, Organization);
 
         Console.WriteLine(result.Works == true ? $"Works for {result.Owner}" : result.Reason);
         Step.Check(result.IsWellFormed && result.Works == shallWork, shallWork ? "the token works" : "the token does not work any more");

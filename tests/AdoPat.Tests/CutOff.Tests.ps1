@@ -91,20 +91,28 @@ Describe 'Work that is cut off' {
             @{ name = 'done, but not answered'; afterChange = $true; revoked = 4 }
         ) {
             Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/tokens/pats'; nth = 4; delayMilliseconds = 20000; afterChange = $afterChange }
-            $output = Invoke-Interrupted "Get-AdoPat 'batch *' | Revoke-AdoPat -Force" DELETE 4
+            $output = Invoke-Interrupted "Get-AdoPat 'batch *' | Revoke-AdoPat -Force -ThrottleLimit 1" DELETE 4
 
-            $output | Should -BeLike "*WARNING: Revoke-AdoPat was stopped. 3 tokens were revoked, the last one 'batch 00003'*Under way, outcome not known: 'batch 00004'*What comes after was not touched.*ended*"
+            $output | Should -BeLike "*WARNING: Revoke-AdoPat was stopped. 3 tokens were revoked: all up to 'batch 00004'*, but for those named here. Under way, outcome not known: 'batch 00004'*What comes after 'batch 00004'* was not touched.*ended*"
             (Get-Revoked).displayName | Should -Be ('batch 00001', 'batch 00002', 'batch 00003', 'batch 00004')[0..($revoked - 1)]
             @(Get-EmulatorRequest $emulator /tokens/pats DELETE).Count | Should -Be 4
         }
 
         It 'counts what the service answers in the moment that is left to it, and begins nothing more' {
             Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/tokens/pats'; nth = 4; delayMilliseconds = 400 }
-            $output = Invoke-Interrupted '$tokens = @(Get-AdoPat "batch *"); Revoke-AdoPat -InputObject $tokens -Force' DELETE 4
+            $output = Invoke-Interrupted '$tokens = @(Get-AdoPat "batch *"); Revoke-AdoPat -InputObject $tokens -Force -ThrottleLimit 1' DELETE 4
 
-            $output | Should -BeLike "*4 tokens were revoked, the last one 'batch 00004'*What comes after was not touched.*"
+            $output | Should -BeLike "*4 tokens were revoked: all up to 'batch 00004'*. What comes after 'batch 00004'* was not touched.*"
             $output | Should -Not -BeLike '*not known*'
             @(Get-Revoked).Count | Should -Be 4
+        }
+
+        It 'says which one was begun, and could not have been revoked, as the service let it wait' {
+            Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/tokens/pats'; status = 429; headers = @{ 'Retry-After' = '60' }; nth = 3 }
+            $output = Invoke-Interrupted "Get-AdoPat 'batch *' | Revoke-AdoPat -Force -ThrottleLimit 1" DELETE 3
+
+            $output | Should -BeLike "*2 tokens were revoked: all up to 'batch 00003'*, but for those named here. Begun, but not revoked: 'batch 00003'*. What comes after 'batch 00003'* was not touched.*"
+            @(Get-Revoked).Count | Should -Be 2
         }
 
         It 'says what was done also when Get-AdoPat, before it, is what is waited for' {
@@ -112,7 +120,7 @@ Describe 'Work that is cut off' {
             Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/tokens/pats'; nth = 2; delayMilliseconds = 20000 }
             $output = Invoke-Interrupted @"
                 Get-AdoPat 'batch *' | Where-Object { ++`$number -le 7 } | Revoke-AdoPat -Force
-"@ GET 2
+"@ DELETE 7
 
             $output | Should -BeLike '*Revoke-AdoPat was stopped. 7 tokens were revoked*'
             @(Get-Revoked).Count | Should -Be 7
@@ -127,22 +135,22 @@ Describe 'Work that is cut off' {
         }
 
         It 'is less than a second: <name>' -TestCases @(
-            @{ name = 'New-AdoPat'; method = 'POST'; delay = 20000; command = { param($session) New-AdoPat cut vso.code -Session $session } }
-            @{ name = 'New-AdoPat, whose token is revoked again'; method = 'POST'; delay = 500; command = { param($session) New-AdoPat cut vso.code -Session $session } }
-            @{ name = 'Update-AdoPat'; method = 'PUT'; delay = 20000; command = { param($session) Get-AdoPat 'batch *' -Session $session | Update-AdoPat -NewName cut -Session $session } }
-            @{ name = 'Revoke-AdoPat'; method = 'DELETE'; delay = 20000; command = { param($session) Get-AdoPat 'batch *' -Session $session | Revoke-AdoPat -Force -Session $session } }
+            @{ name = 'New-AdoPat'; method = 'POST'; number = 1; delay = 20000; command = { param($session) New-AdoPat cut vso.code -Session $session } }
+            @{ name = 'New-AdoPat, whose token is revoked again'; method = 'POST'; number = 1; delay = 500; command = { param($session) New-AdoPat cut vso.code -Session $session } }
+            @{ name = 'Update-AdoPat'; method = 'PUT'; number = 8; delay = 20000; command = { param($session) Get-AdoPat 'batch *' -Session $session | Update-AdoPat -NewName cut -Session $session } }
+            @{ name = 'Revoke-AdoPat'; method = 'DELETE'; number = 8; delay = 20000; command = { param($session) Get-AdoPat 'batch *' -Session $session | Revoke-AdoPat -Force -Session $session } }
         ) {
             Add-EmulatorFault $emulator @{ method = $method; path = '*/tokens/pats'; delayMilliseconds = $delay; count = $null; afterChange = $true }
             $pipeline = Start-Pipeline $command $session
             try {
-                $null = Wait-Until { @(Get-EmulatorRequest $emulator /tokens/pats $method).Count -eq 1 } 'the request'
+                $null = Wait-Until { @(Get-EmulatorRequest $emulator /tokens/pats $method).Count -eq $number } 'the requests'
                 Stop-Pipeline $pipeline | Should -BeLessThan 1000
             }
             finally {
                 Remove-Pipeline $pipeline
             }
 
-            @(Get-EmulatorRequest $emulator /tokens/pats $method).Count | Should -Be 1
+            @(Get-EmulatorRequest $emulator /tokens/pats $method).Count | Should -Be $number
         }
     }
 
@@ -153,8 +161,8 @@ Describe 'Work that is cut off' {
         }
 
         It 'leaves only the token alive that it was given, when the next one is <name>' -TestCases @(
-            @{ name = 'on its way'; hold = { $null = Wait-Until { @(Get-EmulatorRequest $emulator /tokens/pats POST).Count -eq 2 } 'the second creation' } }
-            @{ name = 'ready'; hold = { $null = Wait-Until { (Get-Made).Count -eq 3 } 'the third creation' } }
+            @{ name = 'on its way'; hold = { $null = Wait-Until { @(Get-EmulatorRequest $emulator /tokens/pats POST).Count -ge 2 } 'the second creation' } }
+            @{ name = 'ready'; hold = { $null = Wait-Until { (Get-Made).Count -ge 2 } 'the second token' } }
         ) {
             if ($name -eq 'on its way') {
                 Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; nth = 2; delayMilliseconds = 300; afterChange = $true }
@@ -247,7 +255,7 @@ Describe 'Work that is cut off' {
             $revoked = (Get-Revoked).authorizationId
             $revoked | Where-Object { $_ -notin $asked } | Should -BeNullOrEmpty
             $confirmed | Where-Object { $_ -notin $revoked } | Should -BeNullOrEmpty
-            $revoked.Count - @($confirmed).Count | Should -BeIn 0, 1
+            $revoked.Count - @($confirmed).Count | Should -BeIn (0..8)
         }
     }
 }

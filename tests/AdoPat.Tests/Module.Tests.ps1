@@ -36,6 +36,7 @@ BeforeDiscovery {
             Scope           string[]                             Query
             Session         AdoPat.Sessions.AdoPatSession        *
             State           AdoPat.Parameters.PatStateFilter[]   Query
+            ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Get-AdoPatOrganization'; Set = ''; Asks = $false; Surface = @'
             Session         AdoPat.Sessions.AdoPatSession        *
@@ -70,6 +71,7 @@ BeforeDiscovery {
             Scope           string[]                             *!@1 property
             Session         AdoPat.Sessions.AdoPatSession        *
             SkipScopeCheck  switch                               *
+            ThrottleLimit   int                                  *
             ValidFor        timespan?                            * property
             ValidTo         System.DateTimeOffset?               * property
 '@ }
@@ -125,10 +127,13 @@ BeforeDiscovery {
             Organization    string                               Id property, Name
             PassThru        switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *
+            ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Test-AdoPat'; Set = ''; Asks = $false; Surface = @'
             Offline         switch                               *
             Organization    string                               *@1 property
+            Session         AdoPat.Sessions.AdoPatSession        *
+            ThrottleLimit   int                                  *
             Token           securestring                         *!@0 value property
 '@ }
         @{ Cmdlet = 'Update-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
@@ -140,6 +145,7 @@ BeforeDiscovery {
             Scope           string[]                             *
             Session         AdoPat.Sessions.AdoPatSession        *
             SkipScopeCheck  switch                               *
+            ThrottleLimit   int                                  *
             ValidFor        timespan?                            *
             ValidTo         System.DateTimeOffset?               *
 '@ }

@@ -233,7 +233,7 @@ Describe 'Creating' {
     It 'of many goes on after one whose answer was lost' {
         Add-EmulatorFault $emulator @{ method = 'POST'; path = $pats; status = 500; nth = 2 }
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Name = "$name $_"; Scope = 'vso.code' } }
-        ($rows | New-AdoPat -ErrorAction SilentlyContinue -ErrorVariable failures).Name | Should -Be "$name 1", "$name 3"
+        ($rows | New-AdoPat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failures).Name | Should -Be "$name 1", "$name 3"
         $failures.TargetObject | Should -Be "$name 2"
     }
 
@@ -286,13 +286,15 @@ Describe 'A service that does not know the newest version of the API yet' {
 }
 
 Describe 'A service that says to wait for an hour' {
+    # It is the account that waits, whatever session it has: each test has a service of its own.
     BeforeEach {
+        $emulator = Start-Emulator
         Connect-Emulator $emulator
         Add-EmulatorFault $emulator @{ path = $pats; status = 429; body = $throttled; headers = @{ 'Retry-After' = '3600' } }
     }
 
-    AfterAll {
-        Connect-Emulator $emulator
+    AfterEach {
+        Stop-Emulator $emulator
     }
 
     It 'is not waited for: the error says how long, and nothing is sent again' {
@@ -306,7 +308,7 @@ Describe 'A service that says to wait for an hour' {
 
     It 'is not asked for the next items either: each has its error at once' {
         $ids = 1..20 | ForEach-Object { [guid]::NewGuid() }
-        $ids | Revoke-AdoPat -Force -ErrorAction SilentlyContinue -ErrorVariable failures
+        $ids | Revoke-AdoPat -Force -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failures
         $failures.Count | Should -Be 20
         $failures.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'AdoThrottled,AdoPat.Commands.RevokeAdoPatCommand'
         $failures.TargetObject | Should -Be $ids

@@ -36,7 +36,7 @@ Describe 'Revoke-AdoPat' {
         It 'come from Get-AdoPat, across organizations, each revoked once and in its own' {
             Get-AdoPat -Organization contoso, fabrikam -Name 'laptop*', 'packages*', 'work*' | Revoke-AdoPat -Force
             Get-Revoked | Should -Be 'laptop git', 'packages feed', 'work item sync'
-            (Get-Revocation).path | Should -Be '/contoso/_apis/tokens/pats', '/contoso/_apis/tokens/pats', '/fabrikam/_apis/tokens/pats'
+            (Get-Revocation).path | Sort-Object | Should -Be '/contoso/_apis/tokens/pats', '/contoso/_apis/tokens/pats', '/fabrikam/_apis/tokens/pats'
             (Get-Revocation).status | Should -Be 204, 204, 204
         }
 
@@ -162,10 +162,9 @@ Describe 'Revoke-AdoPat' {
             $items | Revoke-AdoPat -Force -ErrorAction SilentlyContinue -ErrorVariable failures
             Get-Revoked | Should -Be 'build agents', 'laptop git', 'packages feed'
             $failures.Count | Should -Be 4
-            $failures[0..2].FullyQualifiedErrorId | Should -Be (@('PatNotFound,AdoPat.Commands.RevokeAdoPatCommand') * 3)
-            $failures[0].TargetObject | Should -Be $missing
-            "$($failures[0])" | Should -Match "$missing.*Get-AdoPat -State All"
-            $failures[3].TargetObject | Should -Be 'no guid at all'
+            $failures.FullyQualifiedErrorId | Sort-Object | Should -Be (@('InputObjectNotBound,AdoPat.Commands.RevokeAdoPatCommand') + @('PatNotFound,AdoPat.Commands.RevokeAdoPatCommand') * 3)
+            "$($failures.Where{ $_.TargetObject -eq $missing })" | Should -Match "$missing.*Get-AdoPat -State All"
+            $failures.TargetObject | Should -Contain 'no guid at all'
         }
 
         It 'is the target of its error, as it came' {

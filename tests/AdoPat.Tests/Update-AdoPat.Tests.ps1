@@ -162,8 +162,8 @@ Describe 'Update-AdoPat' {
             $ids = 'laptop git', 'test reports', 'old release script', 'lost laptop', 'packages feed' | ForEach-Object { (Get-EmulatorToken $emulator $_).authorizationId }
             $tokens = Update-AdoPat -AuthorizationId $ids -ValidFor 100d -ErrorAction SilentlyContinue -ErrorVariable failures
             $tokens.Name | Should -Be 'laptop git', 'packages feed'
-            $failures.FullyQualifiedErrorId -replace ',.*' | Should -Be PatNotFound, PatInvalidLifetime, PatRefused
-            $failures.TargetObject | Should -Be $ids[1..3]
+            $failures.FullyQualifiedErrorId -replace ',.*' | Sort-Object | Should -Be PatInvalidLifetime, PatNotFound, PatRefused
+            $failures.TargetObject | Sort-Object | Should -Be ($ids[1..3] | Sort-Object)
             "$($failures[1])" | Should -Match 'New-AdoPat' -Because 'an expired token cannot be extended'
             "$($failures[2])" | Should -Match 'revoked'
         }

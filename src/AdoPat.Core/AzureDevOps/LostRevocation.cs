@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Http;
 using AdoPat.Models;
 
 namespace AdoPat.AzureDevOps;
@@ -32,6 +33,11 @@ internal static class LostRevocation
                     return;
                 }
             }
+        }
+        catch (NothingSentException cut)
+        {
+            // The looking was given up; the revocation before it was sent.
+            throw new OperationCanceledException(cut.Message, cut, cancellationToken);
         }
         catch (AdoPatException failure)
         {

@@ -11,8 +11,25 @@ using AdoPat.Sessions;
 namespace AdoPat.AzureDevOps;
 
 /// <summary>Finds out about the value of a token: its form, offline, and whether an organization accepts it.</summary>
-public static class PatCheck
+public sealed class PatCheck : IDisposable
 {
+    private readonly ServiceClient _client;
+    private readonly ServiceEndpoints _endpoints;
+    private readonly IRequestObserver? _observer;
+
+    /// <summary>Makes ready to ask; nothing is sent. Many tokens may be checked at once, over the same connections.</summary>
+    /// <param name="endpoints">Where to ask.</param>
+    /// <param name="observer">Is told of every request; null for nobody.</param>
+    public PatCheck(ServiceEndpoints endpoints, IRequestObserver? observer = null)
+    {
+        _client = new ServiceClient(endpoints, tokens: null);
+        _endpoints = endpoints;
+        _observer = observer;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _client.Dispose();
+
     /// <summary>Looks at the value only; nothing is sent.</summary>
     /// <param name="token">The value.</param>
     /// <returns>Its form.</returns>
@@ -21,13 +38,10 @@ public static class PatCheck
     /// <summary>Looks at the value, and when it has the form of a token, asks the organization with it.</summary>
     /// <param name="token">The value.</param>
     /// <param name="organization">The organization's name.</param>
-    /// <param name="endpoints">Where to ask.</param>
-    /// <param name="observer">Is told of every request; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was found out. A token that does not work is a result, no exception.</returns>
     /// <exception cref="AdoPatException">The organization could not be asked: an <c>Ado…</c> id.</exception>
-    public static async Task<PatCheckResult> CheckAsync(
-        SecureString token, string organization, ServiceEndpoints endpoints, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    public async Task<PatCheckResult> CheckAsync(SecureString token, string organization, CancellationToken cancellationToken = default)
     {
         string value = SecretText.ToPlainText(token).Trim();
         PatFormatCheck format = PatFormatCheck.Of(value);
@@ -36,9 +50,8 @@ public static class PatCheck
             return Describe(format);
         }
 
-        using ServiceClient client = new(endpoints, tokens: null);
-        (ServiceAnswer answer, ConnectedUser? user) = await new ConnectionClient(client, endpoints)
-            .TryTokenAsync(organization, value, observer, cancellationToken).ConfigureAwait(false);
+        (ServiceAnswer answer, ConnectedUser? user) = await new ConnectionClient(_client, _endpoints)
+            .TryTokenAsync(organization, value, _observer, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess && !answer.IsSignInDemand)
         {
             throw AnswerErrors.From(answer);

@@ -43,9 +43,27 @@ public sealed class PatClient
     /// <param name="organization">The organization's name.</param>
     /// <param name="state">Which tokens.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The tokens; the next page is requested when the last one has been read.</returns>
+    /// <returns>The tokens; one page is requested ahead.</returns>
     /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids of <see cref="ErrorIds"/>.</exception>
     public async IAsyncEnumerable<PersonalAccessToken> ListAsync(
+        string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (IReadOnlyList<PersonalAccessToken> page in ListPagesAsync(organization, state, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (PersonalAccessToken token in page)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    /// <summary>Lists the same as <see cref="ListAsync"/>, as many at once as the service gives.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="state">Which tokens.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The pages; one is requested ahead.</returns>
+    /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids of <see cref="ErrorIds"/>.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<PersonalAccessToken>> ListPagesAsync(
         string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestContext context = await ContextForAsync(organization, $"Listing the tokens of {organization}", cancellationToken).ConfigureAwait(false);
@@ -66,6 +84,7 @@ public sealed class PatClient
             await foreach (IReadOnlyList<PatTokenWire> page in ReadPagesAsync(context, state, cancellationToken).ConfigureAwait(false))
             {
                 pages++;
+                List<PersonalAccessToken> tokens = new(page.Count);
                 foreach (PatTokenWire token in page)
                 {
                     if (token.AuthorizationId is { } id && (changes.IsMadeSince(madeBefore, id) || !listed.Add(id)))
@@ -74,8 +93,10 @@ public sealed class PatClient
                     }
 
                     _session.NoteTokenName(token.DisplayName ?? "");
-                    yield return PatMapping.ToModel(token, organization, state);
+                    tokens.Add(PatMapping.ToModel(token, organization, state));
                 }
+
+                yield return tokens;
             }
         }
         while (pages > 1 && changes.Begun != endedBefore);
@@ -198,19 +219,31 @@ public sealed class PatClient
         RequestContext context, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        string? page = null;
-        do
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<PagedPatTokensWire>? next = ListPageAsync(context, state, null, ending.Token);
+        try
         {
-            PagedPatTokensWire answer = await ListPageAsync(context, state, page, cancellationToken).ConfigureAwait(false);
-            yield return answer.PatTokens ?? [];
-            page = answer.ContinuationToken;
-            if (!string.IsNullOrEmpty(page) && (!seen.Add(page!) || seen.Count > MostPages))
+            while (next is not null)
             {
-                throw new AdoPatException(
-                    ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
+                PagedPatTokensWire answer = await next.ConfigureAwait(false);
+                string? page = answer.ContinuationToken;
+                bool isLast = string.IsNullOrEmpty(page);
+                bool isCircle = !isLast && (!seen.Add(page!) || seen.Count > MostPages);
+                next = isLast || isCircle ? null : ListPageAsync(context, state, page, ending.Token);
+                yield return answer.PatTokens ?? [];
+                if (isCircle)
+                {
+                    throw new AdoPatException(
+                        ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
+                }
             }
         }
-        while (!string.IsNullOrEmpty(page));
+        finally
+        {
+            // Nobody wants the page that was requested ahead.
+            ending.Cancel();
+            _ = next?.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
     }
 
     private async Task<PagedPatTokensWire> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ namespace AdoPat.AzureDevOps;
 
 /// <summary>
 /// Finds tokens: many by a query, one by its id or its exact name. For the latter two a search lists what it needs once per
-/// organization, and remembers it; it is for one piece of work, and for one caller at a time.
+/// organization, and remembers it: it is for one piece of work. It may be used from many threads.
 /// </summary>
 public sealed class PatSearch
 {
     private readonly PatClient _client;
     private readonly TimeProvider _clock;
-    private readonly Dictionary<(string Organization, PatState State), Dictionary<Guid, PersonalAccessToken>> _lists = [];
+    private readonly Dictionary<(string Organization, PatState State), Task<Dictionary<Guid, PersonalAccessToken>>> _lists = [];
 
     /// <summary>Makes a search.</summary>
     /// <param name="session">Who asks.</param>
@@ -38,14 +38,30 @@ public sealed class PatSearch
     public async IAsyncEnumerable<PersonalAccessToken> FindAsync(
         string organization, PatQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (IReadOnlyList<PersonalAccessToken> page in FindPagesAsync(organization, query, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (PersonalAccessToken token in page)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    /// <summary>Finds the same as <see cref="FindAsync"/>, as many at once as the service gives.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="query">Which tokens.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What is left of each page, which may be nothing; one page is requested ahead.</returns>
+    /// <exception cref="AdoPatException">Any of the <c>Ado…</c> ids of <see cref="ErrorIds"/>.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<PersonalAccessToken>> FindPagesAsync(
+        string organization, PatQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         foreach (PatState state in query.States.Distinct())
         {
-            await foreach (PersonalAccessToken token in _client.ListAsync(organization, state, cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<PersonalAccessToken> page in _client.ListPagesAsync(organization, state, cancellationToken).ConfigureAwait(false))
             {
-                if (query.Matches(token, _clock.GetUtcNow()))
-                {
-                    yield return token;
-                }
+                DateTimeOffset now = _clock.GetUtcNow();
+                yield return [.. page.Where(token => query.Matches(token, now))];
             }
         }
     }
@@ -117,18 +133,26 @@ public sealed class PatSearch
     private async Task<List<PersonalAccessToken>> NamedAsync(string organization, string name, PatState state, CancellationToken cancellationToken) =>
         [.. (await ListOnceAsync(organization, state, cancellationToken).ConfigureAwait(false)).Values.Where(token => token.Name == name)];
 
-    private async Task<Dictionary<Guid, PersonalAccessToken>> ListOnceAsync(string organization, PatState state, CancellationToken cancellationToken)
+    private Task<Dictionary<Guid, PersonalAccessToken>> ListOnceAsync(string organization, PatState state, CancellationToken cancellationToken)
     {
         (string, PatState) key = (organization.ToUpperInvariant(), state);
-        if (!_lists.TryGetValue(key, out Dictionary<Guid, PersonalAccessToken>? tokens))
+        lock (_lists)
         {
-            tokens = [];
-            await foreach (PersonalAccessToken token in _client.ListAsync(organization, state, cancellationToken).ConfigureAwait(false))
+            if (!_lists.TryGetValue(key, out Task<Dictionary<Guid, PersonalAccessToken>>? list) || list.IsFaulted || list.IsCanceled)
             {
-                tokens[token.AuthorizationId] = token;
+                _lists[key] = list = ListAsync(organization, state, cancellationToken);
             }
 
-            _lists[key] = tokens;
+            return list;
+        }
+    }
+
+    private async Task<Dictionary<Guid, PersonalAccessToken>> ListAsync(string organization, PatState state, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, PersonalAccessToken> tokens = [];
+        await foreach (PersonalAccessToken token in _client.ListAsync(organization, state, cancellationToken).ConfigureAwait(false))
+        {
+            tokens[token.AuthorizationId] = token;
         }
 
         return tokens;

@@ -16,14 +16,14 @@ namespace AdoPat.Commands;
 /// <summary>Gets personal access tokens of the signed-in user.</summary>
 [Cmdlet(VerbsCommon.Get, "AdoPat", DefaultParameterSetName = ByQuery)]
 [OutputType(typeof(PersonalAccessToken))]
-public sealed class GetAdoPatCommand : SessionCmdlet
+public sealed class GetAdoPatCommand : BulkCmdlet
 {
     private const string ByQuery = "Query";
     private const string ById = "Id";
 
     // For all records of the pipeline, as a search remembers what it has listed.
-    private RequestLog? _log;
     private PatSearch? _search;
+    private Task _latest = Task.CompletedTask;
 
     /// <summary>Names of tokens; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = ByQuery)]
@@ -65,6 +65,8 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     [Parameter(ParameterSetName = ByQuery)]
     public SwitchParameter Global { get; set; }
 
+    private protected override string Activity => "Getting tokens";
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => ScopeCheck.WarnOfUnknown(Scope, WriteWarning);
 
@@ -72,53 +74,58 @@ public sealed class GetAdoPatCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();
-        IReadOnlyList<string> organizations = RequireOrganizations(session, Organization);
-        RunOrEnd(async (pipeline, cancellationToken) =>
+        _search ??= new PatSearch(session, new PatClient(session, Log));
+        foreach (string organization in RequireOrganizations(session, Organization))
         {
-            _log ??= new RequestLog(pipeline);
-            _log.Pipeline = pipeline;
-            _search ??= new PatSearch(session, new PatClient(session, _log));
-            foreach (string organization in organizations)
+            if (ParameterSetName == ByQuery)
             {
-                await GetAsync(_search, organization, pipeline, cancellationToken).ConfigureAwait(false);
+                Begin(cancellationToken => ForItemAsync(Pipeline, organization, () => ListAsync(_search, organization, cancellationToken)));
+                continue;
             }
-        });
+
+            foreach (Guid id in AuthorizationId)
+            {
+                Task before = _latest;
+                _latest = Begin(cancellationToken => ForItemAsync(Pipeline, id, () => GetAsync(_search, organization, id, before, cancellationToken)));
+            }
+        }
     }
 
-    private async Task GetAsync(PatSearch search, string organization, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    private async Task GetAsync(PatSearch search, string organization, Guid id, Task before, CancellationToken cancellationToken)
     {
-        if (ParameterSetName == ByQuery)
-        {
-            await ForItemAsync(pipeline, organization, () => ListAsync(search, organization, pipeline, cancellationToken)).ConfigureAwait(false);
-            return;
-        }
-
-        foreach (Guid id in AuthorizationId)
-        {
-            await ForItemAsync(
-                pipeline,
-                id,
-                async () => pipeline.Output(await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
-        }
+        PersonalAccessToken token = await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false);
+        await before.ConfigureAwait(false);
+        Pipeline.Output(token);
     }
 
-    private async Task ListAsync(PatSearch search, string organization, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    private async Task ListAsync(PatSearch search, string organization, CancellationToken cancellationToken)
     {
         NamePatterns? names = Name is null ? null : new NamePatterns(Name);
         PatQuery query = CreateQuery(names);
-        await foreach (PersonalAccessToken token in search.FindAsync(organization, query, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<PersonalAccessToken> page in search.FindPagesAsync(organization, query, cancellationToken).ConfigureAwait(false))
         {
-            pipeline.Output(token);
+            // The next page is taken when this one is written: whoever wants no more of them has asked for one too many.
+            await Pipeline.InvokeAsync(cmdlet => WriteAll(cmdlet, page)).ConfigureAwait(false);
         }
 
         foreach (string missing in (names?.ExactNamesNotSeen ?? []).Select(name => Redaction.Redact(name)))
         {
-            pipeline.Error(ErrorRecords.From(
+            Pipeline.Error(ErrorRecords.From(
                 new AdoPatException(
                     ErrorIds.PatNotFound,
                     $"There is no token named '{missing}' in {organization} that is {string.Join(" or ", query.States).ToLowerInvariant()}. -State All finds tokens of every state."),
                 missing));
         }
+    }
+
+    private static bool WriteAll(PSCmdlet cmdlet, IReadOnlyList<PersonalAccessToken> tokens)
+    {
+        foreach (PersonalAccessToken token in tokens)
+        {
+            cmdlet.WriteObject(token);
+        }
+
+        return true;
     }
 
     private PatQuery CreateQuery(NamePatterns? names) => new()

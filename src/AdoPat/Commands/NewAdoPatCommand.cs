@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
@@ -17,14 +18,15 @@ namespace AdoPat.Commands;
 /// <summary>Creates personal access tokens. The output holds the secret; it cannot be had again.</summary>
 [Cmdlet(VerbsCommon.New, "AdoPat", SupportsShouldProcess = true)]
 [OutputType(typeof(IssuedPersonalAccessToken))]
-public sealed class NewAdoPatCommand : SessionCmdlet
+public sealed class NewAdoPatCommand : BulkCmdlet
 {
     // The web portal's default too.
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);
 
-    private readonly ConcurrentDictionary<string, byte> _underWay = new();
+    private readonly ConcurrentDictionary<object, string> _underWay = new();
     private readonly ConcurrentDictionary<IssuedPersonalAccessToken, PatClient> _undelivered = new();
     private readonly List<PersonalAccessToken> _delivered = [];
+    private Task _latest = Task.CompletedTask;
     private bool _isLengthGiven;
     private bool _isEndGiven;
 
@@ -66,6 +68,8 @@ public sealed class NewAdoPatCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    private protected override string Activity => "Creating tokens";
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -92,31 +96,25 @@ public sealed class NewAdoPatCommand : SessionCmdlet
             return;
         }
 
+        PatClient client = new(session, Log);
         foreach (string organization in RequireOrganizations(session, Organization))
         {
             string action = $"Create with scope '{string.Join(" ", creation.Scope)}', valid until {LocalTime.Show(creation.ValidTo)}";
             if (ShouldProcess($"'{creation.Name}' in {organization}", action))
             {
-                approved.Add(organization);
+                // They come out in the order in which they came in, as scripts that zip names and secrets expect it.
+                Task before = _latest;
+                _latest = Begin(cancellationToken => ForItemAsync(
+                    Pipeline, creation.Name, () => CreateAsync(client, organization, creation, before, cancellationToken)));
             }
         }
-
-        RunOrEnd(async (pipeline, cancellationToken) =>
-        {
-            PatClient client = new(session, new RequestLog(pipeline));
-            foreach (string organization in approved)
-            {
-                await ForItemAsync(
-                    pipeline, creation.Name, () => CreateAsync(client, organization, creation, pipeline, cancellationToken)).ConfigureAwait(false);
-            }
-        });
     }
 
     private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
-        foreach (string creation in _underWay.Keys)
+        foreach (string creation in _underWay.Values)
         {
-            Host.UI.WriteWarningLine($"New-AdoPat was stopped while {creation} was being created. It may be there: look with Get-AdoPat, and revoke it.");
+            Host.UI.WriteWarningLine(MayBeThere(creation));
         }
 
         foreach (string outcome in UndeliveredToken.RevokeAll(_undelivered, limit))
@@ -130,9 +128,23 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         }
     }
 
-    private protected override ErrorRecord Ending(AdoPatException exception) => _delivered.Count > 0
-        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {Delivered}"), new PipelineOutcome { Done = [.. _delivered.Select(token => token.AuthorizationId)] })
-        : base.Ending(exception);
+    private protected override ErrorRecord Ending(AdoPatException exception)
+    {
+        List<string> outcome = [.. UndeliveredToken.RevokeAll(_undelivered, EndLimit)];
+        outcome.AddRange(_underWay.Values.Select(MayBeThere));
+        if (_delivered.Count > 0)
+        {
+            outcome.Add(Delivered);
+        }
+
+        return outcome.Count == 0
+            ? base.Ending(exception)
+            : ErrorRecords.From(
+                exception.WithMessage($"{exception.Message} {string.Join(" ", outcome)}"), new PipelineOutcome { Done = [.. _delivered.Select(token => token.AuthorizationId)] });
+    }
+
+    private static string MayBeThere(string creation) =>
+        $"New-AdoPat was stopped while {creation} was being created. It may be there: look with Get-AdoPat, and revoke it.";
 
     // A pipeline that does not come to its end leaves the variable empty that its output was to go into.
     private string Delivered =>
@@ -157,27 +169,28 @@ public sealed class NewAdoPatCommand : SessionCmdlet
         DefaultLifetime)!.Value;
 
     private async Task CreateAsync(
-        PatClient client, string organization, PatCreation creation, IPipelineWriter pipeline, CancellationToken cancellationToken)
+        PatClient client, string organization, PatCreation creation, Task before, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string what = $"'{creation.Name}' of {organization}";
-        _underWay[what] = 0;
+        object key = new();
+        _underWay[key] = $"'{creation.Name}' of {organization}";
         IssuedPersonalAccessToken token;
         try
         {
             token = await client.CreateAsync(organization, creation, AsPlainText, cancellationToken).ConfigureAwait(false);
         }
-        catch (AdoPatException)
+        catch (Exception known) when (known is AdoPatException or NothingSentException)
         {
             // Its message says what became of it.
-            _underWay.TryRemove(what, out _);
+            _underWay.TryRemove(key, out _);
             throw;
         }
 
         _undelivered[token] = client;
-        _underWay.TryRemove(what, out _);
-        LifetimeWarning.Write(pipeline, token, creation.ValidTo);
-        pipeline.Output(token, onDelivery: () => NoteDelivery(token));
+        _underWay.TryRemove(key, out _);
+        await before.ConfigureAwait(false);
+        LifetimeWarning.Write(Pipeline, token, creation.ValidTo);
+        Pipeline.Output(token, onDelivery: () => NoteDelivery(token));
     }
 
     private void NoteDelivery(IssuedPersonalAccessToken token)

@@ -20,6 +20,8 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override string Activity => "Revoking tokens";
+
     private protected override WorkLedger Ledger { get; } = new("revoked");
 
     private protected override bool Approve(PatTarget target) =>
@@ -31,19 +33,20 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     private bool? Given(string name) =>
         MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
 
-    private protected override async Task ChangeAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    private protected override async Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken)
     {
         await client.RevokeAsync(target.Organization, target.AuthorizationId, cancellationToken).ConfigureAwait(false);
-        pipeline.Verbose($"Revoked {target}. The service may accept it for up to an hour longer.");
-        if (PassThru)
+        if (Pipeline.IsVerbose)
         {
-            pipeline.Output(target.Token?.With(PatState.Revoked) ?? new PersonalAccessToken
-            {
-                Name = "",
-                Organization = target.Organization,
-                AuthorizationId = target.AuthorizationId,
-                State = PatState.Revoked,
-            });
+            Pipeline.Verbose($"Revoked {target}. The service may accept it for up to an hour longer.");
         }
+
+        return !PassThru ? null : target.Token?.With(PatState.Revoked) ?? new PersonalAccessToken
+        {
+            Name = "",
+            Organization = target.Organization,
+            AuthorizationId = target.AuthorizationId,
+            State = PatState.Revoked,
+        };
     }
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
 using AdoPat.Models;
 using AdoPat.Parameters;
@@ -11,8 +13,11 @@ namespace AdoPat.Commands;
 /// <summary>Tests the value of a token: its form, and whether an organization accepts it. Needs no sign-in.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "AdoPat")]
 [OutputType(typeof(PatCheckResult))]
-public sealed class TestAdoPatCommand : AsyncCmdlet
+public sealed class TestAdoPatCommand : BulkCmdlet
 {
+    private PatCheck? _check;
+    private Task _latest = Task.CompletedTask;
+
     /// <summary>The value of the token; a text is taken too.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Secret]
@@ -29,25 +34,42 @@ public sealed class TestAdoPatCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter Offline { get; set; }
 
+    private protected override string Activity => "Testing tokens";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AdoPatSession? session = CurrentSession.Get();
+        AdoPatSession? session = Session ?? CurrentSession.Get();
         string? organization = Organization ?? session?.Organization;
-        if (Offline || organization is null)
-        {
-            WriteObject(PatCheck.CheckForm(Token));
-            return;
-        }
+        SecureString token = Token;
+        Task before = _latest;
+        _check ??= new PatCheck(session?.Endpoints ?? ServiceEndpoints.AzureDevOps, Log);
+        _latest = Begin(cancellationToken => ForItemAsync(
+            Pipeline, organization ?? "", () => CheckAsync(_check, token, Offline ? null : organization, before, cancellationToken)));
+    }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _check?.Dispose();
+    }
+
+    // A result does not show which secret it is about: they come out in the order in which they came in.
+    private async Task CheckAsync(PatCheck check, SecureString token, string? organization, Task before, CancellationToken cancellationToken)
+    {
         try
         {
-            Run(async (pipeline, cancellationToken) => pipeline.Output(await PatCheck.CheckAsync(
-                Token, organization, session?.Endpoints ?? ServiceEndpoints.AzureDevOps, new RequestLog(pipeline), cancellationToken).ConfigureAwait(false)));
+            PatCheckResult result = organization is null
+                ? PatCheck.CheckForm(token)
+                : await check.CheckAsync(token, organization, cancellationToken).ConfigureAwait(false);
+            await before.ConfigureAwait(false);
+            Pipeline.Output(result);
         }
-        catch (AdoPatException exception)
+        catch (AdoPatException)
         {
-            WriteError(ErrorRecords.From(exception, organization));
+            await before.ConfigureAwait(false);
+            throw;
         }
     }
 }

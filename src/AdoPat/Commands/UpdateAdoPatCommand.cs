@@ -42,6 +42,8 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
     [Parameter]
     public SwitchParameter SkipScopeCheck { get; set; }
 
+    private protected override string Activity => "Changing tokens";
+
     private protected override WorkLedger Ledger { get; } = new("changed");
 
     /// <inheritdoc/>
@@ -59,15 +61,15 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
 
     private protected override bool Approve(PatTarget target) => ShouldProcess(target.ToString(), Describe());
 
-    private protected override async Task ChangeAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    private protected override async Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken)
     {
         PersonalAccessToken token = target.Token
             ?? await client.GetAsync(target.Organization, target.AuthorizationId, cancellationToken).ConfigureAwait(false);
         PersonalAccessToken changed = await client.UpdateAsync(token, _change, cancellationToken).ConfigureAwait(false);
 
         // A policy counts from the creation: a token that is only renamed may lose some of its life.
-        LifetimeWarning.Write(pipeline, changed, _change.ValidTo ?? token.ValidTo);
-        pipeline.Output(changed);
+        LifetimeWarning.Write(Pipeline, changed, _change.ValidTo ?? token.ValidTo);
+        return changed;
     }
 
     private PatChange CreateChange()

@@ -20,8 +20,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     // Fewer than a page of a list: the next page is requested only when most of this one has been taken.
     private const int QueueLength = 16;
 
-    // What is done after Ctrl+C, all together.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromMilliseconds(950);
+    /// <summary>What is done after Ctrl+C may take so long, all together.</summary>
+    private protected static readonly TimeSpan EndLimit = TimeSpan.FromMilliseconds(950);
 
     // A change that was sent gets a moment to answer, so that what was done can be said; see RetryHandler.
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(750);
@@ -59,7 +59,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             // Another command of the pipeline ended it, while this one waited for input.
-            CutOff(EndLimit, isFailure: Stopping);
+            EndEarly(Task.CompletedTask, isFailure: Stopping);
             _stopping.Dispose();
         }
     }
@@ -75,6 +75,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What was done has been said: an error that ends the pipeline says it.</summary>
     private protected void Complete() => _isComplete = true;
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    private protected CancellationToken StoppingToken => _stopping.Token;
 
     /// <summary>Runs the work, and returns when it has ended and all it wrote is written.</summary>
     private protected void Run(Func<IPipelineWriter, CancellationToken, Task> work)
@@ -108,11 +111,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (!drained || _stopping.IsCancellationRequested)
         {
-            Stopwatch elapsed = Stopwatch.StartNew();
             ending.Cancel();
-            Task.WaitAny(task, Task.Delay(AnswerLimit));
-            ObserveFailure(task);
-            CutOff(EndLimit - elapsed.Elapsed, isFailure: Stopping || exception is not PipelineStoppedException);
+            EndEarly(task, isFailure: Stopping || exception is not PipelineStoppedException);
             if (_stopping.IsCancellationRequested)
             {
                 throw new PipelineStoppedException();
@@ -122,8 +122,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // As PowerShell decides it.
-    private bool IsVerbose()
+    /// <summary>Whether progress is shown, as PowerShell decides it.</summary>
+    private protected bool IsProgressShown()
+    {
+        string? preference = (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? given) ? given : GetVariableValue("ProgressPreference"))?.ToString();
+        return preference is not ("SilentlyContinue" or "Ignore");
+    }
+
+    /// <summary>Whether verbose texts are shown, as PowerShell decides it.</summary>
+    private protected bool IsVerbose()
     {
         Dictionary<string, object> given = MyInvocation.BoundParameters;
         return given.TryGetValue("Verbose", out object? verbose)
@@ -132,12 +139,21 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
                 || !"SilentlyContinue".Equals(GetVariableValue("VerbosePreference")?.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private void CutOff(TimeSpan limit, bool isFailure)
+    /// <summary>Cancels the work that goes on between the items of the pipeline, where there is any.</summary>
+    /// <returns>Ends when the work has.</returns>
+    private protected virtual Task CancelWorkAsync() => Task.CompletedTask;
+
+    /// <summary>The pipeline ends early: gives what was sent a moment to answer, and says what was done.</summary>
+    private protected void EndEarly(Task underWay, bool isFailure)
     {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        underWay = Task.WhenAll(underWay, CancelWorkAsync());
+        Task.WaitAny(underWay, Task.Delay(AnswerLimit));
+        ObserveFailure(underWay);
         if (!_isComplete)
         {
             _isComplete = true;
-            OnCutOff(limit, isFailure);
+            OnCutOff(EndLimit - elapsed.Elapsed, isFailure);
         }
     }
 

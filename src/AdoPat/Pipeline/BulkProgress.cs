@@ -5,46 +5,82 @@ using System.Management.Automation;
 
 namespace AdoPat.Pipeline;
 
-/// <summary>One progress bar for many items, with the time left; a few updates a second.</summary>
-internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, int total) : IDisposable
+/// <summary>One progress bar for many items: how many are done, how fast, and what is waited for. It may be used from many threads.</summary>
+/// <param name="pipeline">Takes the updates, a few a second.</param>
+/// <param name="activity">What is done.</param>
+/// <param name="total">How many items there are; null when more may come.</param>
+internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, int? total = null) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    // Not at all when all is done in a moment.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly object _gate = new();
-    private TimeSpan _shown = -Pause;
+    private TimeSpan _shown = Patience - Pause;
+    private TimeSpan _waitEnd;
     private int _done;
     private int _failed;
+    private bool _isShown;
 
+    /// <summary>An item has ended.</summary>
     public void Count(bool isDone)
     {
         lock (_gate)
         {
             _done += isDone ? 1 : 0;
             _failed += isDone ? 0 : 1;
-            if (_elapsed.Elapsed - _shown >= Pause)
-            {
-                _shown = _elapsed.Elapsed;
-                Show(ProgressRecordType.Processing);
-            }
+            Update();
+        }
+    }
+
+    /// <summary>A request waits, for the service to take it.</summary>
+    public void Waiting(TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            TimeSpan end = _elapsed.Elapsed + delay;
+            _waitEnd = end > _waitEnd ? end : _waitEnd;
+            Update();
         }
     }
 
     public void Dispose()
     {
-        if (_shown >= TimeSpan.Zero)
+        if (_isShown)
         {
             Show(ProgressRecordType.Completed);
+        }
+    }
+
+    private void Update()
+    {
+        if (_elapsed.Elapsed - _shown >= Pause)
+        {
+            _shown = _elapsed.Elapsed;
+            _isShown = true;
+            Show(ProgressRecordType.Processing);
         }
     }
 
     private void Show(ProgressRecordType type)
     {
         int ended = _done + _failed;
-        pipeline.Progress(new ProgressRecord(0, activity, string.Format(CultureInfo.InvariantCulture, "{0} done, {1} failed, of {2}", _done, _failed, total))
+        double seconds = _elapsed.Elapsed.TotalSeconds;
+        string status = string.Format(CultureInfo.InvariantCulture, "{0} done, {1} failed", _done, _failed)
+            + (total is null ? "" : string.Format(CultureInfo.InvariantCulture, ", of {0}", total))
+            + string.Format(CultureInfo.InvariantCulture, "; {0:0.#} a second", ended / seconds);
+        TimeSpan wait = _waitEnd - _elapsed.Elapsed;
+        if (wait > TimeSpan.Zero)
         {
-            PercentComplete = total == 0 ? 100 : 100 * ended / total,
-            SecondsRemaining = ended == 0 ? -1 : (int)(_elapsed.Elapsed.TotalSeconds / ended * (total - ended)),
+            status += string.Format(CultureInfo.InvariantCulture, "; throttled by the service, {0:0} s to wait", Math.Ceiling(wait.TotalSeconds));
+        }
+
+        pipeline.Progress(new ProgressRecord(0, activity, status)
+        {
+            PercentComplete = total is { } all ? (all == 0 ? 100 : 100 * ended / all) : -1,
+            SecondsRemaining = total is { } count && ended > 0 ? (int)(seconds / ended * (count - ended)) : -1,
             RecordType = type,
         });
     }

@@ -69,7 +69,7 @@ public abstract class RotationCmdlet : SessionCmdlet
         Func<T, RotationTurn, CancellationToken, Task<bool>> work,
         CancellationToken cancellationToken)
     {
-        using BulkProgress progress = new(pipeline, activity, items.Count);
+        using BulkProgress? progress = IsProgressShown() ? new BulkProgress(pipeline, activity, items.Count) : null;
         using SemaphoreSlim lanes = new(ThrottleLimit);
         List<Task> running = [];
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -119,7 +119,7 @@ public abstract class RotationCmdlet : SessionCmdlet
             }
             finally
             {
-                progress.Count(isDone);
+                progress?.Count(isDone);
                 await turn.EndAsync().ConfigureAwait(false);
             }
         }

@@ -67,24 +67,37 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
         catch (AdoPatException exception)
         {
-            Complete();
-            ThrowTerminatingError(Ending(exception));
+            End(exception);
         }
+    }
+
+    /// <summary>Ends the pipeline by an error that no further item can survive.</summary>
+    /// <param name="exception">The error.</param>
+    /// <param name="writeRest">Writes what was done until then; null when that was written.</param>
+    private protected void End(AdoPatException exception, Action? writeRest = null)
+    {
+        Complete();
+        EndEarly(Task.CompletedTask, isFailure: true);
+        writeRest?.Invoke();
+        ThrowTerminatingError(Ending(exception));
     }
 
     /// <summary>The record of an error that ends the pipeline; says what had been done before.</summary>
     private protected virtual ErrorRecord Ending(AdoPatException exception) => ErrorRecords.From(exception, null);
 
     /// <summary>Works on one item. Its failure is reported with it, and the next one is worked on.</summary>
-    private protected static async Task ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work)
+    /// <returns>Whether it was done.</returns>
+    private protected static async Task<bool> ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work)
     {
         try
         {
             await work().ConfigureAwait(false);
+            return true;
         }
         catch (AdoPatException exception) when (!exception.EndsSession)
         {
             pipeline.Error(ErrorRecords.From(exception, target));
+            return false;
         }
     }
 }

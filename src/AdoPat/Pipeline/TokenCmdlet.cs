@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Sessions;
@@ -13,11 +14,17 @@ namespace AdoPat.Pipeline;
 
 /// <summary>A cmdlet that changes tokens: given as objects, by id, or by their exact name.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class TokenCmdlet : SessionCmdlet
+public abstract class TokenCmdlet : BulkCmdlet
 {
     private protected const string ByObject = "Object";
     private protected const string ById = "Id";
     private protected const string ByName = "Name";
+
+    // The tokens of all organizations have one id in each of them.
+    private const string AnyOrganization = "*";
+
+    private readonly Dictionary<string, HashSet<Guid>> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private Task _latest = Task.CompletedTask;
 
     /// <summary>Tokens, as Get-AdoPat gives them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -47,28 +54,27 @@ public abstract class TokenCmdlet : SessionCmdlet
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();
-        List<PatTarget> approved = FindTargets(session).FindAll(Approve);
-        if (approved.Count == 0)
+        PatClient client = new(session, Log);
+        foreach (PatTarget target in FindTargets(session, client))
         {
-            return;
-        }
-
-        RunOrEnd(async (pipeline, cancellationToken) =>
-        {
-            PatClient client = new(session, new RequestLog(pipeline));
-            foreach (PatTarget target in approved)
+            if (!IsFirst(target))
             {
-                await ForItemAsync(
-                    pipeline, target.Item, () => WorkAsync(client, target, pipeline, cancellationToken)).ConfigureAwait(false);
+                WriteVerbose($"{target} came before. It is not worked on twice.");
             }
-        });
+            else if (Approve(target))
+            {
+                Task before = _latest;
+                _latest = Begin(cancellationToken => WorkAsync(client, target, before, cancellationToken));
+            }
+        }
     }
 
     /// <summary>Asks ShouldProcess, on the pipeline's thread.</summary>
     private protected abstract bool Approve(PatTarget target);
 
     /// <summary>Does the work on one token.</summary>
-    private protected abstract Task ChangeAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken);
+    /// <returns>What comes out for it; null for nothing.</returns>
+    private protected abstract Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken);
 
     private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
@@ -82,41 +88,71 @@ public abstract class TokenCmdlet : SessionCmdlet
         ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} The ids are in the TargetObject of this error."), Ledger.Outcome())
         : base.Ending(exception);
 
-    private async Task WorkAsync(PatClient client, PatTarget target, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    private async Task<bool> WorkAsync(PatClient client, PatTarget target, Task before, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Ledger.Start(target);
         try
         {
-            await ChangeAsync(client, target, pipeline, cancellationToken).ConfigureAwait(false);
-            Ledger.Done(target);
+            return await ForItemAsync(Pipeline, target.Item, async () =>
+            {
+                PersonalAccessToken? changed;
+                try
+                {
+                    changed = await ChangeAsync(client, target, cancellationToken).ConfigureAwait(false);
+                }
+                catch (AdoPatException failure) when (!failure.IsOutcomeUnknown && !failure.EndsSession)
+                {
+                    Ledger.Failed(target);
+                    throw;
+                }
+
+                Ledger.Done(target);
+                if (changed is not null)
+                {
+                    // They come out in the order in which they came in.
+                    await before.ConfigureAwait(false);
+                    Pipeline.Output(changed);
+                }
+            }).ConfigureAwait(false);
         }
-        catch (AdoPatException failure) when (!failure.IsOutcomeUnknown)
+        catch (Exception cut) when (cut is NothingSentException or AdoPatException { IsOutcomeUnknown: false })
         {
-            Ledger.Failed(target);
+            Ledger.Unsent(target);
             throw;
         }
     }
 
-    private List<PatTarget> FindTargets(AdoPatSession session)
+    private bool IsFirst(PatTarget target)
+    {
+        string place = target.Token is { IsGlobal: true } ? AnyOrganization : target.Organization;
+        if (!_seen.TryGetValue(place, out HashSet<Guid>? ids))
+        {
+            _seen.Add(place, ids = []);
+        }
+
+        return ids.Add(target.AuthorizationId);
+    }
+
+    private IEnumerable<PatTarget> FindTargets(AdoPatSession session, PatClient client)
     {
         if (ParameterSetName == ByObject)
         {
-            return [.. Array.ConvertAll(InputObject, token => new PatTarget(token))];
+            return Array.ConvertAll(InputObject, token => new PatTarget(token));
         }
 
         string organization = Organization ?? RequireOrganizations(session, null)[0];
         return ParameterSetName == ById
-            ? [.. Array.ConvertAll(AuthorizationId, id => new PatTarget(organization, id))]
-            : FindByName(session, organization);
+            ? Array.ConvertAll(AuthorizationId, id => new PatTarget(organization, id))
+            : FindByName(session, client, organization);
     }
 
-    private List<PatTarget> FindByName(AdoPatSession session, string organization)
+    private List<PatTarget> FindByName(AdoPatSession session, PatClient client, string organization)
     {
         List<PatTarget> targets = [];
         RunOrEnd(async (pipeline, cancellationToken) =>
         {
-            PatSearch search = new(session, new PatClient(session, new RequestLog(pipeline)));
+            PatSearch search = new(session, client);
             foreach (string name in Name)
             {
                 await ForItemAsync(

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdoPat.Models;
@@ -6,19 +7,24 @@ namespace AdoPat.Pipeline;
 
 /// <summary>
 /// What a cmdlet has done so far. When it is cut off, or a sign-in ends in the middle of a thousand tokens, the user
-/// is told what was done, what was under way, and that the rest was not touched.
+/// is told what was done, what was under way, and that the rest was not touched. Items are begun in the order in which they
+/// came, so that the last one that was begun tells the rest from the others.
 /// </summary>
 internal sealed class WorkLedger(string doneVerb)
 {
     private readonly object _gate = new();
     private readonly List<PatTarget> _underWay = [];
-    private readonly List<PatTarget> _done = [];
+    private readonly List<PatTarget> _unsent = [];
+    private readonly List<Guid> _done = [];
+    private PatTarget? _last;
+    private int _failed;
 
     public void Start(PatTarget target)
     {
         lock (_gate)
         {
             _underWay.Add(target);
+            _last = target;
         }
     }
 
@@ -28,16 +34,27 @@ internal sealed class WorkLedger(string doneVerb)
         lock (_gate)
         {
             _underWay.Remove(target);
-            _done.Add(target);
+            _done.Add(target.AuthorizationId);
         }
     }
 
-    /// <summary>The service has refused it, so that nothing was changed.</summary>
+    /// <summary>The service has refused it, so that nothing was changed. An error of its own says so.</summary>
     public void Failed(PatTarget target)
     {
         lock (_gate)
         {
             _underWay.Remove(target);
+            _failed++;
+        }
+    }
+
+    /// <summary>It was begun, and given up before the service could change anything.</summary>
+    public void Unsent(PatTarget target)
+    {
+        lock (_gate)
+        {
+            _underWay.Remove(target);
+            _unsent.Add(target);
         }
     }
 
@@ -48,8 +65,9 @@ internal sealed class WorkLedger(string doneVerb)
         {
             return new PipelineOutcome
             {
-                Done = [.. _done.Select(target => target.AuthorizationId)],
+                Done = [.. _done],
                 Unknown = [.. _underWay.Select(target => target.AuthorizationId)],
+                NotDone = [.. _unsent.Select(target => target.AuthorizationId)],
             };
         }
     }
@@ -59,21 +77,33 @@ internal sealed class WorkLedger(string doneVerb)
     {
         lock (_gate)
         {
-            if (_done.Count == 0 && _underWay.Count == 0)
+            if (_last is null || (_done.Count == 0 && _underWay.Count == 0))
             {
                 return null;
             }
 
-            string done = _done.Count switch
-            {
-                0 => $"No token was {doneVerb}.",
-                1 => $"One token was {doneVerb}: {_done[0]}.",
-                { } count => $"{count} tokens were {doneVerb}, the last one {_done[count - 1]}.",
-            };
             string underWay = _underWay.Count == 0
                 ? ""
                 : $" Under way, outcome not known: {string.Join(", ", _underWay)}; Get-AdoPat -AuthorizationId tells.";
-            return done + underWay + " What comes after was not touched.";
+            string unsent = _unsent.Count == 0 ? "" : $" Begun, but not {doneVerb}: {string.Join(", ", _unsent)}.";
+            return DescribeDone() + underWay + unsent + $" What comes after {_last} was not touched.";
         }
+    }
+
+    private string DescribeDone()
+    {
+        if (_done.Count == 0)
+        {
+            return $"No token was {doneVerb}.";
+        }
+
+        string others = (_failed, _underWay.Count + _unsent.Count) switch
+        {
+            (0, 0) => "",
+            (0, _) => ", but for those named here",
+            (_, 0) => ", but for those with an error",
+            _ => ", but for those with an error and those named here",
+        };
+        return $"{_done.Count} {(_done.Count == 1 ? "token was" : "tokens were")} {doneVerb}: all up to {_last}{others}.";
     }
 }

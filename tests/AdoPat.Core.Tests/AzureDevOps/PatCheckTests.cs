@@ -19,7 +19,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
     {
         using SecureString token = await SecretOfAsync("laptop git");
 
-        PatCheckResult result = await PatCheck.CheckAsync(token, Contoso, Emulator.Endpoints, Observer);
+        PatCheckResult result = await CheckAsync(token, Contoso);
 
         Assert.True(result.Works);
         Assert.True(result.IsWellFormed);
@@ -37,7 +37,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
     {
         using SecureString token = await SecretOfAsync(name);
 
-        PatCheckResult result = await PatCheck.CheckAsync(token, organization, Emulator.Endpoints);
+        PatCheckResult result = await CheckAsync(token, organization);
 
         Assert.False(result.Works);
         Assert.Null(result.Owner);
@@ -54,7 +54,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
         await Emulator.BehaveAsync(new { unauthenticatedAnswer = kind });
         using SecureString token = SecretText.ToSecureString(TokenGenerators.CurrentPat.Sample(1).First());
 
-        Assert.False((await PatCheck.CheckAsync(token, Contoso, Emulator.Endpoints)).Works);
+        Assert.False((await CheckAsync(token, Contoso)).Works);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
         await Emulator.FailAsync(new { path = "/open/_apis/connectionData", status = 200, body = """{"authenticatedUser":{"id":"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa","providerDisplayName":"Anonymous"}}""" });
         using SecureString token = SecretText.ToSecureString(TokenGenerators.CurrentPat.Sample(1).First());
 
-        Assert.False((await PatCheck.CheckAsync(token, "open", Emulator.Endpoints)).Works);
+        Assert.False((await CheckAsync(token, "open")).Works);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
     {
         using SecureString token = SecretText.ToSecureString("hunter2");
 
-        PatCheckResult result = await PatCheck.CheckAsync(token, Contoso, Emulator.Endpoints);
+        PatCheckResult result = await CheckAsync(token, Contoso);
 
         Assert.Equal((PatFormat.Unrecognized, false, (bool?)null), (result.Format, result.IsWellFormed, result.Works));
         Assert.DoesNotContain("hunter2", result.Reason, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
         using SecureString pasted = SecretText.ToSecureString($" {SecretText.ToPlainText(token)}\r\n");
 
         Assert.True(PatCheck.CheckForm(pasted).IsWellFormed);
-        Assert.True((await PatCheck.CheckAsync(pasted, Contoso, Emulator.Endpoints)).Works);
+        Assert.True((await CheckAsync(pasted, Contoso)).Works);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class PatCheckTests(Emulator emulator) : EmulatorTest(emulator)
     {
         using SecureString token = await SecretOfAsync("laptop git");
 
-        AdoPatException failure = await FailsAsync(ErrorIds.AdoOrganizationNotFound, () => PatCheck.CheckAsync(token, "nowhere", Emulator.Endpoints));
+        AdoPatException failure = await FailsAsync(ErrorIds.AdoOrganizationNotFound, () => CheckAsync(token, "nowhere"));
 
         Assert.StartsWith("Asking nowhere about the token failed: there is no organization 'nowhere'", failure.Message, StringComparison.Ordinal);
     }

@@ -45,4 +45,14 @@ public sealed class Emulator : EmulatorProcess
             await Task.Delay(5, limit.Token);
         }
     }
+
+    /// <summary>Waits until so many requests for tokens/pats have come.</summary>
+    internal async Task ReceivesAsync(int requests)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while ((await TokenRequestsAsync()).Count < requests)
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
 }

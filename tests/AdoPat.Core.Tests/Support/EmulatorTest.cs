@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
 using AdoPat.Models;
@@ -58,6 +59,13 @@ public abstract class EmulatorTest(Emulator emulator) : IAsyncLifetime
 
     /// <summary>Adds an organization, or replaces the one of that name.</summary>
     internal Task AddOrganizationAsync(object organization) => emulator.SeedAsync(new { organizations = new[] { organization } });
+
+    /// <summary>Asks an organization with the value of a token.</summary>
+    internal async Task<PatCheckResult> CheckAsync(SecureString token, string organization)
+    {
+        using PatCheck check = new(emulator.Endpoints, Observer);
+        return await check.CheckAsync(token, organization);
+    }
 
     internal static PatCreation NewPat(string name = "made by a test") =>
         new() { Name = name, Scope = ["vso.code"], ValidTo = DateTimeOffset.UtcNow.AddDays(7) };

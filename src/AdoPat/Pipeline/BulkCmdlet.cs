@@ -1,0 +1,107 @@
+using System;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Models;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>
+/// A cmdlet that works on many items, several at once. Results and errors come out as they come, while more items come in.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class BulkCmdlet : SessionCmdlet
+{
+    private Lanes? _lanes;
+    private BulkProgress? _progress;
+    private RequestLog? _log;
+
+    /// <summary>How many items are worked on at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>What the progress bar says is done, such as <c>Revoking tokens</c>.</summary>
+    private protected abstract string Activity { get; }
+
+    /// <summary>Takes what the work on items writes.</summary>
+    private protected IPipelineWriter Pipeline => OpenLanes().Writer;
+
+    /// <summary>Shows the requests of the work on items.</summary>
+    private protected RequestLog Log => _log ??= new RequestLog(Pipeline, OpenProgress());
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lanes is { } lanes)
+        {
+            Guard(lanes, lanes.Wait);
+            _progress?.Dispose();
+            lanes.WriteRest();
+        }
+
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _lanes?.Dispose();
+        }
+    }
+
+    /// <summary>Begins with an item, as soon as a lane is free.</summary>
+    /// <param name="work">The work; it says whether it was done.</param>
+    /// <returns>Ends with the work on the item.</returns>
+    private protected Task Begin(Func<CancellationToken, Task<bool>> work)
+    {
+        Lanes lanes = OpenLanes();
+        BulkProgress? progress = OpenProgress();
+        Task begun = Task.CompletedTask;
+        Guard(lanes, () => begun = lanes.Begin(async cancellationToken =>
+        {
+            bool isDone = false;
+            try
+            {
+                isDone = await work(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                progress?.Count(isDone);
+            }
+        }));
+        return begun;
+    }
+
+    private protected override Task CancelWorkAsync() => _lanes?.CancelAsync() ?? Task.CompletedTask;
+
+    private Lanes OpenLanes() => _lanes ??= new Lanes(this, ThrottleLimit, IsVerbose(), StoppingToken);
+
+    private BulkProgress? OpenProgress() => _progress ??= IsProgressShown() ? new BulkProgress(Pipeline, Activity) : null;
+
+    private void Guard(Lanes lanes, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (AdoPatException failure)
+        {
+            End(failure, lanes.WriteRest);
+        }
+        catch (Exception cut)
+        {
+            EndEarly(Task.CompletedTask, isFailure: Stopping || cut is not PipelineStoppedException);
+            if (StoppingToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            throw;
+        }
+    }
+}
