@@ -74,7 +74,7 @@ Describe 'Work that is cut off' {
 
         It 'names the tokens that were made before, because the variable they were to go into stays empty' {
             Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; nth = 2; delayMilliseconds = 20000 }
-            $output = Invoke-Interrupted '$all = New-AdoPat cut vso.code -Organization contoso, fabrikam' POST 2
+            $output = Invoke-Interrupted '$all = New-AdoPat cut vso.code -Organization contoso, fabrikam -ThrottleLimit 1' POST 2
 
             $output | Should -BeLike "*Created and handed on before that: 'cut' ($((Get-Made).authorizationId)) of contoso. If their secrets were not stored, they are lost: revoke these tokens.*"
             $output | Should -BeLike "*while 'cut' of fabrikam was being created*"

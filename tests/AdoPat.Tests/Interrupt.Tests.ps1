@@ -34,6 +34,7 @@ BeforeAll {
             Start-Sleep -Milliseconds `$random.Next(20, 700)
             `$watch = [System.Diagnostics.Stopwatch]::StartNew()
             `$shell.Stop()
+            [Console]::WriteLine("errors `$(`$shell.Streams.Error.TargetObject.AuthorizationId)")
             [Console]::WriteLine("stopped `$(`$watch.ElapsedMilliseconds)")
             `$shell.Runspace.Dispose()
         }
@@ -43,17 +44,17 @@ BeforeAll {
         [regex]::Matches($Text, '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}').Value
     }
 
-    # What the warning says: the ids that are done, those that are not, and those that nobody knows of.
-    function Read-Report([string] $Report, [string[]] $Ids) {
+    # What the warning and the errors say: the ids that are done, those that are not, and those that nobody knows of.
+    function Read-Report([string] $Report, [string[]] $Ids, [string[]] $Refused) {
         $last = if ($Report -match 'What comes after (.*?) was not touched') { Get-Id $Matches[1] }
         $unknown = if ($Report -match 'outcome not known: (.*?); Get-AdoPat') { @(Get-Id $Matches[1]) } else { @() }
         $unsent = if ($Report -match 'but not revoked: (.*?)\. What comes after') { @(Get-Id $Matches[1]) } else { @() }
         $begun = [array]::IndexOf($Ids, $last) + 1
-        $named = $unknown + $unsent
+        $named = $unknown + $unsent + $Refused
         [pscustomobject]@{
             Count = if ($Report -match '(\d+) tokens? (was|were) revoked') { [int] $Matches[1] } else { 0 }
             Done = @($Ids | Select-Object -First $begun | Where-Object { $_ -notin $named })
-            NotDone = @($unsent + ($Ids | Select-Object -Skip $begun))
+            NotDone = @($unsent + $Refused + ($Ids | Select-Object -Skip $begun))
             Unknown = $unknown
         }
     }
@@ -77,20 +78,22 @@ Describe 'Ctrl+C at a random moment of 500 revocations' {
                     organizations = @(@{ name = "run$run"; administrators = @('ada@contoso.test') })
                     tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @("run$run"); count = $tokens })
                 }
+                Add-EmulatorFault $emulator @{ method = 'DELETE'; path = "*/run$run/_apis/tokens/pats"; status = 403; nth = 20; count = 200 }
                 $shell.Process.StandardInput.WriteLine()
                 $ids = (Wait-ShellLine $shell '^ids ' 60).Substring(4).Split(' ')
                 $shell.Lines.Clear()
                 $milliseconds = [int] ((Wait-ShellLine $shell '^stopped ' 60) -replace '\D')
-                $report = ($shell.Lines -join ' ') -replace '\e\[[\d;]*m'
+                $refused = @(Get-Id ($shell.Lines -match '^errors '))
+                $report = ($shell.Lines -notmatch '^errors ' -join ' ') -replace '\e\[[\d;]*m'
                 $revoked = @(Get-AdoPat -Organization "run$run" -State Revoked).AuthorizationId.ForEach{ "$_" }.Where{ $_ -in $ids }
                 if ($report -notmatch 'was stopped') {
                     # It had come to its end, or had not begun.
-                    if ($revoked.Count -notin 0, $ids.Count) { $problems.Add("run ${run}: $($revoked.Count) revoked, and nothing said") }
+                    if ($revoked.Count -notin 0, ($ids.Count - $refused.Count)) { $problems.Add("run ${run}: $($revoked.Count) revoked, and nothing said") }
                     continue
                 }
 
                 $cut++
-                $said = Read-Report $report $ids
+                $said = Read-Report $report $ids $refused
                 $missing = @($said.Done | Where-Object { $_ -notin $revoked })
                 $wrong = @($said.NotDone | Where-Object { $_ -in $revoked })
                 if ($missing -or $wrong -or $said.Count -ne $said.Done.Count -or $milliseconds -ge 1000) {

@@ -22,6 +22,8 @@ public sealed class PatClient
     // A million tokens: nobody has them, so the service leads in a circle.
     private const int MostPages = 10_000;
 
+    private static readonly TimeSpan ChangePause = TimeSpan.FromMilliseconds(50);
+
     private const string OlderApiVersion = "7.1-preview.1";
 
     private readonly AdoPatSession _session;
@@ -71,7 +73,7 @@ public sealed class PatClient
         long madeBefore = changes.MadeCount;
         HashSet<Guid> listed = [];
         int pages;
-        long endedBefore;
+        bool isShifted;
 
         // What a continuation token stands for is not documented. If it is a number of tokens, each one revoked between two
         // pages moves the rest up, and the next page begins too far on: tokens would stay alive unseen. So a list of several
@@ -80,7 +82,7 @@ public sealed class PatClient
         do
         {
             pages = 0;
-            endedBefore = changes.Ended;
+            long endedBefore = changes.Ended;
             await foreach (IReadOnlyList<PatTokenWire> page in ReadPagesAsync(context, state, cancellationToken).ConfigureAwait(false))
             {
                 pages++;
@@ -98,8 +100,15 @@ public sealed class PatClient
 
                 yield return tokens;
             }
+
+            long begun = changes.Begun;
+            isShifted = pages > 1 && begun != endedBefore;
+            while (isShifted && changes.Ended < begun)
+            {
+                await _session.Clock.Wait(ChangePause, cancellationToken).ConfigureAwait(false);
+            }
         }
-        while (pages > 1 && changes.Begun != endedBefore);
+        while (isShifted);
     }
 
     /// <summary>Gets one token.</summary>
@@ -210,9 +219,21 @@ public sealed class PatClient
             Action = action,
             Organization = organization,
             IsAboutToken = isAboutToken,
-            TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
+            TenantId = await TenantOfAsync(organization, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };
+    }
+
+    private async Task<string> TenantOfAsync(string organization, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new NothingSentException(cancellationToken);
+        }
     }
 
     private async IAsyncEnumerable<IReadOnlyList<PatTokenWire>> ReadPagesAsync(

@@ -39,11 +39,12 @@ internal readonly record struct RateLimit(TimeSpan? RetryAfter, double? Remainin
             pace.Narrow(remaining);
         }
 
-        // The last unit is used, and the service has not said yet that it is.
+        // When the last unit is used, the service has not said yet how long to wait. By its clock against ours: so not for long.
         TimeSpan? wait = RetryAfter ?? (Remaining < 1 ? Reset - now : null);
         if (wait > TimeSpan.Zero)
         {
-            pace.Pause(isSuccess && wait > RetryRule.LongestPause ? RetryRule.LongestPause : wait.Value);
+            bool isHint = isSuccess || RetryAfter is null;
+            pace.Pause(isHint && wait > RetryRule.LongestPause ? RetryRule.LongestPause : wait.Value);
         }
     }
 

@@ -75,14 +75,15 @@ internal sealed class RequestPace
     }
 
     /// <summary>Gives the place of a request back.</summary>
-    /// <param name="isGood">Whether its answer asked for nothing: then one more request may be under way than before.</param>
-    public void Leave(bool isGood)
+    /// <param name="isGood">Whether its answer asked for no wait: then one more request may be under way than before.</param>
+    /// <param name="remaining">How many more the service takes, when it says so.</param>
+    public void Leave(bool isGood, double? remaining = null)
     {
         TaskCompletionSource<bool>? freed;
         lock (_gate)
         {
             _underWay--;
-            if (isGood && _limit != int.MaxValue)
+            if (isGood && _limit != int.MaxValue && !(remaining <= _limit))
             {
                 _limit = _limit >= Wide ? int.MaxValue : _limit + 1;
             }

@@ -88,7 +88,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
         }
         finally
         {
-            pace.Leave(isGood: limit == default(RateLimit));
+            pace.Leave(isGood: limit is { RetryAfter: null }, limit?.Remaining);
         }
     }
 

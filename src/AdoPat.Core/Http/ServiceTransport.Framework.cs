@@ -31,6 +31,7 @@ internal static class ServiceTransport
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = 64, // Two by default; nobody has more lanes than this.
         };
         if (endpoints.IsEmulator)
         {

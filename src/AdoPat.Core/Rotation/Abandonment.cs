@@ -139,9 +139,7 @@ internal static class Abandonment
     private static void Close(RotationRun run, RotationState state, string reason)
     {
         run.Record.RevokeAt = null;
-        run.Enter(state);
-        run.Record.Reason = reason;
-        run.Save();
+        run.Enter(state, reason: reason);
     }
 
     private static AdoPatException Refuse(RotationRecord record, string why) =>

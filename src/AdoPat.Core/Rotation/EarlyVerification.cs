@@ -1,4 +1,5 @@
 using System;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,15 +11,24 @@ namespace AdoPat.Rotation;
 /// </summary>
 internal sealed class EarlyVerification : IDisposable
 {
+    // Much may have happened to the token after that.
+    private static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _ending;
+    private readonly TimeProvider _clock;
+    private long _ended;
 
     public EarlyVerification(RotationRun run, CancellationToken cancellationToken)
     {
         _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Outcome = Verification.RunAsync(run, run.New!.Token, _ending.Token);
+        _clock = run.Tools.Session.Clock;
+        Outcome = RunAsync(run, run.New!.Token);
     }
 
     public Task Outcome { get; }
+
+    /// <summary>Whether the outcome is too old to revoke another token for it.</summary>
+    public bool IsOld => Outcome.Status == TaskStatus.RanToCompletion && _clock.GetElapsedTime(_ended) > LongestAge;
 
     /// <summary>Nobody asks for the outcome any more.</summary>
     public void Dispose()
@@ -27,5 +37,11 @@ internal sealed class EarlyVerification : IDisposable
         _ending.Dispose();
         _ = Outcome.ContinueWith(
             ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(RotationRun run, SecureString secret)
+    {
+        await Verification.RunAsync(run, secret, _ending.Token).ConfigureAwait(false);
+        _ended = _clock.GetTimestamp();
     }
 }

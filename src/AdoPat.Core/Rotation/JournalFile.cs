@@ -14,9 +14,9 @@ internal static class JournalFile
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="record">What is to be in it.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns, as something is done after it.</param>
-    public static void Write(string path, RotationRecord record, bool flush) =>
-        AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(record, RotationJson.Default.RotationRecord), flush);
+    /// <param name="flushFolder">Whether it must last when this returns, as something is done after it.</param>
+    public static void Write(string path, RotationRecord record, bool flushFolder) =>
+        AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(record, RotationJson.Default.RotationRecord), flushFolder);
 
     /// <summary>Reads a file.</summary>
     /// <returns>The rotation, or what is wrong with the file, as the end of a sentence about it.</returns>

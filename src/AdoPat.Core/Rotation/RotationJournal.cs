@@ -58,9 +58,9 @@ public sealed class RotationJournal
     internal IDisposable? TryLock(string? endpoint, string organization, Guid id) =>
         TryLock($"{endpoint} {organization.ToUpperInvariant()} {id}");
 
-    /// <summary>Writes a rotation; a closed one is not flushed, as nothing is done after it.</summary>
+    /// <summary>Writes a rotation, whole or not at all.</summary>
     /// <param name="record">The rotation.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns.</param>
+    /// <param name="flush">Whether it must last although the machine stops; a closed one need not, as nothing is done after it.</param>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.RotationIncomplete"/>: it could not be written.</exception>
     internal void Save(RotationRecord record, bool flush = true) => Guarded(() =>
     {

@@ -70,18 +70,19 @@ internal sealed class RotationRun(
     /// <exception cref="AdoPatException">It was not; see <see cref="Verification"/>.</exception>
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
-        using EarlyVerification verification = _early ?? new EarlyVerification(this, cancellationToken);
+        using EarlyVerification? early = _early;
         _early = null;
-        await verification.Outcome.ConfigureAwait(false);
+        await (early is { IsOld: false } ? early.Outcome : Verification.RunAsync(this, New!.Token, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Comes into a state, and writes that down, before what is to be done in it is done.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns; a process that is killed loses nothing either way.</param>
-    public void Enter(RotationState state, bool flush = true)
+    /// <param name="flush">Whether it must last although the machine stops; a process that is killed loses nothing either way.</param>
+    /// <param name="reason">Why it comes into it; null where that needs no word.</param>
+    public void Enter(RotationState state, bool flush = true, string? reason = null)
     {
         record.State = state;
-        record.Reason = null;
+        record.Reason = reason;
         record.Changed = tools.Session.Clock.GetUtcNow();
         Save(flush);
     }
@@ -131,9 +132,7 @@ internal sealed class RotationRun(
             return Stop(why);
         }
 
-        Enter(RotationState.Abandoned);
-        record.Reason = Redaction.Redact(why.Message);
-        Save();
+        Enter(RotationState.Abandoned, reason: Redaction.Redact(why.Message));
         _failure = RotationTexts.GivenUp(record, why);
         return false;
     }

@@ -82,7 +82,6 @@ public sealed class NewAdoPatCommand : BulkCmdlet
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();
-        List<string> approved = [];
         PatCreation creation;
         try
         {
@@ -104,8 +103,9 @@ public sealed class NewAdoPatCommand : BulkCmdlet
             {
                 // They come out in the order in which they came in, as scripts that zip names and secrets expect it.
                 Task before = _latest;
+                object key = new();
                 _latest = Begin(cancellationToken => ForItemAsync(
-                    Pipeline, creation.Name, () => CreateAsync(client, organization, creation, before, cancellationToken)));
+                    Pipeline, creation.Name, () => CreateAsync(client, organization, creation, key, before, cancellationToken), () => _underWay.TryRemove(key, out _)));
             }
         }
     }
@@ -169,19 +169,18 @@ public sealed class NewAdoPatCommand : BulkCmdlet
         DefaultLifetime)!.Value;
 
     private async Task CreateAsync(
-        PatClient client, string organization, PatCreation creation, Task before, CancellationToken cancellationToken)
+        PatClient client, string organization, PatCreation creation, object key, Task before, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        object key = new();
         _underWay[key] = $"'{creation.Name}' of {organization}";
         IssuedPersonalAccessToken token;
         try
         {
             token = await client.CreateAsync(organization, creation, AsPlainText, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception known) when (known is AdoPatException or NothingSentException)
+        catch (Exception known) when (known is NothingSentException or AdoPatException { IsOutcomeUnknown: false })
         {
-            // Its message says what became of it.
+            // Nothing was created. Where that is not known, only an error that is shown tells the user.
             _underWay.TryRemove(key, out _);
             throw;
         }

@@ -28,6 +28,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private bool _isComplete;
+    private bool _isCancelled;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -84,7 +85,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         using BlockingCollection<Action<Cmdlet>> queue = new(QueueLength);
-        PipelineWriter writer = new(queue, IsVerbose(), ending.Token);
+        PipelineWriter writer = new(queue, IsVerbose(), ending.Token, ending.Token);
         Task task = Task.Run(async () =>
         {
             try
@@ -143,13 +144,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <returns>Ends when the work has.</returns>
     private protected virtual Task CancelWorkAsync() => Task.CompletedTask;
 
-    /// <summary>The pipeline ends early: gives what was sent a moment to answer, and says what was done.</summary>
-    private protected void EndEarly(Task underWay, bool isFailure)
+    /// <summary>Cancels all work, and gives what was sent a moment to answer; once.</summary>
+    private protected void CancelWork(Task underWay)
     {
-        Stopwatch elapsed = Stopwatch.StartNew();
+        if (_isCancelled)
+        {
+            return;
+        }
+
+        _isCancelled = true;
         underWay = Task.WhenAll(underWay, CancelWorkAsync());
         Task.WaitAny(underWay, Task.Delay(AnswerLimit));
         ObserveFailure(underWay);
+    }
+
+    /// <summary>The pipeline ends early: ends the work, and says what was done.</summary>
+    private protected void EndEarly(Task underWay, bool isFailure)
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        CancelWork(underWay);
         if (!_isComplete)
         {
             _isComplete = true;

@@ -51,6 +51,7 @@ public abstract class BulkCmdlet : SessionCmdlet
         if (disposing)
         {
             _lanes?.Dispose();
+            _lanes = null;
         }
     }
 

@@ -15,7 +15,10 @@ internal interface IPipelineWriter
     /// <param name="onDelivery">Called on the pipeline's thread as the object is handed over; not at all if it never is.</param>
     void Output(object value, Action? onDelivery = null);
 
-    void Error(ErrorRecord error);
+    /// <summary>An error for the user.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="onDelivery">Called on the pipeline's thread as the error is written; not at all if it never is.</param>
+    void Error(ErrorRecord error, Action? onDelivery = null);
 
     void Warning(string text);
 

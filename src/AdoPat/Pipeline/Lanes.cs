@@ -33,7 +33,7 @@ internal sealed class Lanes : IDisposable
         _cmdlet = cmdlet;
         _limit = limit;
         _stopping = stopping;
-        Writer = new PipelineWriter(_queue, isVerbose, _ended.Token);
+        Writer = new PipelineWriter(_queue, isVerbose, _ending.Token, _ended.Token);
     }
 
     /// <summary>Takes what the work writes.</summary>
@@ -44,6 +44,7 @@ internal sealed class Lanes : IDisposable
     /// <exception cref="OperationCanceledException">The pipeline is being stopped.</exception>
     public Task Begin(Func<CancellationToken, Task> work)
     {
+        _stopping.ThrowIfCancellationRequested();
         while (_underWay.Count >= _limit)
         {
             Write(_queue.Take(_stopping));

@@ -7,7 +7,11 @@ using System.Threading.Tasks;
 namespace AdoPat.Pipeline;
 
 /// <summary>Puts every write into the queue that the pipeline's thread empties.</summary>
-internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, bool isVerbose, CancellationToken ending) : IPipelineWriter
+/// <param name="queue">The queue.</param>
+/// <param name="isVerbose">Whether verbose texts are shown.</param>
+/// <param name="ending">The work is to end: nobody waits for the pipeline any more.</param>
+/// <param name="ended">Nothing is taken any more.</param>
+internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, bool isVerbose, CancellationToken ending, CancellationToken ended) : IPipelineWriter
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
@@ -22,7 +26,15 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, b
         cmdlet.WriteObject(value);
     });
 
-    public void Error(ErrorRecord error) => Enqueue(cmdlet => cmdlet.WriteError(error));
+    public void Error(ErrorRecord error, Action? onDelivery = null) => Enqueue(cmdlet =>
+    {
+        if (!cmdlet.Stopping)
+        {
+            onDelivery?.Invoke();
+        }
+
+        cmdlet.WriteError(error);
+    });
 
     public void Warning(string text) => Enqueue(cmdlet => cmdlet.WriteWarning(text));
 
@@ -43,10 +55,10 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, b
     public Task<T> InvokeAsync<T>(Func<PSCmdlet, T> work)
     {
         TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        CancellationTokenRegistration ended = ending.Register(() => result.TrySetCanceled());
+        CancellationTokenRegistration cut = ending.Register(() => result.TrySetCanceled());
         bool isQueued = Enqueue(cmdlet =>
         {
-            ended.Dispose();
+            cut.Dispose();
             if (result.Task.IsCanceled)
             {
                 // Whoever waits for it was told that it is not done.
@@ -78,10 +90,10 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, b
     {
         try
         {
-            queue.Add(write, ending);
+            queue.Add(write, ended);
             return true;
         }
-        catch (Exception ended) when (ended is InvalidOperationException or OperationCanceledException)
+        catch (Exception over) when (over is InvalidOperationException or OperationCanceledException)
         {
             // Nobody reads any more. The work learns of it by its token.
             return false;

@@ -60,6 +60,7 @@ public abstract class RotationCmdlet : SessionCmdlet
         IPipelineWriter pipeline, IReadOnlyList<AdoPatRotation> rotations, Func<AdoPatRotation, RotationTurn, CancellationToken, Task<bool>> finish, CancellationToken cancellationToken) =>
         RunAllAsync(pipeline, "Finishing rotations", rotations, rotation => rotation, finish, cancellationToken);
 
+    // Not by Lanes: all are known before the first begins, and none goes on after its delivery before all are delivered.
     /// <summary>Runs each piece of work, at most <see cref="ThrottleLimit"/> at a time.</summary>
     private protected async Task RunAllAsync<T>(
         IPipelineWriter pipeline,

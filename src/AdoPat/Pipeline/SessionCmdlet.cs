@@ -76,9 +76,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <param name="writeRest">Writes what was done until then; null when that was written.</param>
     private protected void End(AdoPatException exception, Action? writeRest = null)
     {
+        CancelWork(Task.CompletedTask);
+        writeRest?.Invoke(); // May end the pipeline itself: then that is what is reported.
         Complete();
-        EndEarly(Task.CompletedTask, isFailure: true);
-        writeRest?.Invoke();
         ThrowTerminatingError(Ending(exception));
     }
 
@@ -86,8 +86,12 @@ public abstract class SessionCmdlet : AsyncCmdlet
     private protected virtual ErrorRecord Ending(AdoPatException exception) => ErrorRecords.From(exception, null);
 
     /// <summary>Works on one item. Its failure is reported with it, and the next one is worked on.</summary>
+    /// <param name="pipeline">Takes the error.</param>
+    /// <param name="target">The target of the error.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="onError">Called on the pipeline's thread as the error is written; not at all if it never is.</param>
     /// <returns>Whether it was done.</returns>
-    private protected static async Task<bool> ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work)
+    private protected static async Task<bool> ForItemAsync(IPipelineWriter pipeline, object target, Func<Task> work, Action? onError = null)
     {
         try
         {
@@ -96,7 +100,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
         catch (AdoPatException exception) when (!exception.EndsSession)
         {
-            pipeline.Error(ErrorRecords.From(exception, target));
+            pipeline.Error(ErrorRecords.From(exception, target), onError);
             return false;
         }
     }

@@ -114,7 +114,7 @@ public abstract class TokenCmdlet : BulkCmdlet
                     await before.ConfigureAwait(false);
                     Pipeline.Output(changed);
                 }
-            }).ConfigureAwait(false);
+            }, () => Ledger.Shown(target)).ConfigureAwait(false);
         }
         catch (Exception cut) when (cut is NothingSentException or AdoPatException { IsOutcomeUnknown: false })
         {

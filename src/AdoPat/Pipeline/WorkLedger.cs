@@ -17,6 +17,7 @@ internal sealed class WorkLedger(string doneVerb)
     private readonly List<PatTarget> _unsent = [];
     private readonly List<Guid> _done = [];
     private PatTarget? _last;
+    private readonly List<PatTarget> _refused = [];
     private int _failed;
 
     public void Start(PatTarget target)
@@ -38,13 +39,22 @@ internal sealed class WorkLedger(string doneVerb)
         }
     }
 
-    /// <summary>The service has refused it, so that nothing was changed. An error of its own says so.</summary>
+    /// <summary>The service has refused it, so that nothing was changed.</summary>
     public void Failed(PatTarget target)
     {
         lock (_gate)
         {
             _underWay.Remove(target);
-            _failed++;
+            _refused.Add(target);
+        }
+    }
+
+    /// <summary>An error of its own was shown for it.</summary>
+    public void Shown(PatTarget target)
+    {
+        lock (_gate)
+        {
+            _failed += _refused.Remove(target) ? 1 : 0;
         }
     }
 
@@ -67,7 +77,7 @@ internal sealed class WorkLedger(string doneVerb)
             {
                 Done = [.. _done],
                 Unknown = [.. _underWay.Select(target => target.AuthorizationId)],
-                NotDone = [.. _unsent.Select(target => target.AuthorizationId)],
+                NotDone = [.. NotDone.Select(target => target.AuthorizationId)],
             };
         }
     }
@@ -77,7 +87,8 @@ internal sealed class WorkLedger(string doneVerb)
     {
         lock (_gate)
         {
-            if (_last is null || (_done.Count == 0 && _underWay.Count == 0))
+            List<PatTarget> notDone = [.. NotDone];
+            if (_done.Count == 0 && _underWay.Count == 0 && notDone.Count == 0)
             {
                 return null;
             }
@@ -85,19 +96,22 @@ internal sealed class WorkLedger(string doneVerb)
             string underWay = _underWay.Count == 0
                 ? ""
                 : $" Under way, outcome not known: {string.Join(", ", _underWay)}; Get-AdoPat -AuthorizationId tells.";
-            string unsent = _unsent.Count == 0 ? "" : $" Begun, but not {doneVerb}: {string.Join(", ", _unsent)}.";
-            return DescribeDone() + underWay + unsent + $" What comes after {_last} was not touched.";
+            string others = notDone.Count == 0 ? "" : $" Begun, but not {doneVerb}: {string.Join(", ", notDone)}.";
+            return DescribeDone(_underWay.Count + notDone.Count) + underWay + others + $" What comes after {_last} was not touched.";
         }
     }
 
-    private string DescribeDone()
+    // Refused ones whose errors were shown are no news.
+    private IEnumerable<PatTarget> NotDone => _unsent.Concat(_refused);
+
+    private string DescribeDone(int named)
     {
         if (_done.Count == 0)
         {
             return $"No token was {doneVerb}.";
         }
 
-        string others = (_failed, _underWay.Count + _unsent.Count) switch
+        string others = (_failed, named) switch
         {
             (0, 0) => "",
             (0, _) => ", but for those named here",

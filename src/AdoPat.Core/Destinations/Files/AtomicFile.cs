@@ -37,11 +37,13 @@ internal static class AtomicFile
     /// <summary>Puts a new content in the place of the old one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What is to be in it.</param>
-    /// <param name="flush">Whether it must be on the disk when this returns.</param>
-    public static void Replace(string path, byte[] content, bool flush = true)
+    /// <param name="flushFolder">
+    /// Whether the new content must be there when the machine stops after this; else it may be the old one, but never a part.
+    /// </param>
+    public static void Replace(string path, byte[] content, bool flushFolder = true)
     {
-        string staged = Stage(path, content, flush);
-        Commit(staged, path, flush);
+        string staged = Stage(path, content);
+        Commit(staged, path, flushFolder);
     }
 
     /// <summary>Writes the new content beside the file, down to the disk.</summary>

@@ -42,12 +42,18 @@ internal static class FolderFlush
             turn.IsRunning = true;
         }
 
-        FlushNow(folder);
-        lock (turn)
+        try
         {
-            turn.Ended++;
-            turn.IsRunning = false;
-            Monitor.PulseAll(turn);
+            FlushNow(folder);
+        }
+        finally
+        {
+            lock (turn)
+            {
+                turn.Ended++;
+                turn.IsRunning = false;
+                Monitor.PulseAll(turn);
+            }
         }
     }
 
