@@ -48,7 +48,7 @@ internal static class AtomicFile
 
     /// <summary>Writes the new content beside the file, down to the disk.</summary>
     /// <returns>The path of the new file.</returns>
-    internal static string Stage(string path, byte[] content, bool flush = true)
+    internal static string Stage(string path, byte[] content)
     {
         MakeFolder(Path.GetDirectoryName(path)!);
 
@@ -58,7 +58,7 @@ internal static class AtomicFile
         {
             using FileStream stream = CreateFor(path, staged);
             stream.Write(content, 0, content.Length);
-            stream.Flush(flush);
+            stream.Flush(flushToDisk: true);
             return staged;
         }
         catch
@@ -71,16 +71,9 @@ internal static class AtomicFile
     /// <summary>Finds out whether a new content could be written beside the file. A folder that is missing is made.</summary>
     public static void Try(string path)
     {
-#if NET
-        if (!System.OperatingSystem.IsWindows())
-        {
-            string folder = Path.GetDirectoryName(path)!;
-            MakeFolder(folder);
-            FolderAccess.DemandWrite(folder);
-            return;
-        }
-#endif
-        File.Delete(Stage(path, [], flush: false));
+        string folder = Path.GetDirectoryName(path)!;
+        MakeFolder(folder);
+        FolderProbe.Run(folder);
     }
 
     /// <summary>Deletes what a killed process left beside the file. It holds a secret, and has one name so that it is found.</summary>
@@ -94,18 +87,18 @@ internal static class AtomicFile
     }
 
     /// <summary>Gives a staged file the name of the old one.</summary>
-    internal static void Commit(string staged, string path, bool flush = true)
+    internal static void Commit(string staged, string path, bool flushFolder = true)
     {
         try
         {
 #if NET
             File.Move(staged, path, overwrite: true);
-            if (flush)
+            if (flushFolder)
             {
                 FolderFlush.Flush(Path.GetDirectoryName(path)!);
             }
 #else
-            _ = flush; // A new name is as safe as Windows makes it.
+            _ = flushFolder; // A new name is as safe as Windows makes it.
             if (File.Exists(path))
             {
                 OwnerOnlyAccess.Apply(path); // What replaces a file gets its access list.
