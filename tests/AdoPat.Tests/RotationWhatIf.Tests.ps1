@@ -144,7 +144,7 @@ Describe 'Progress' {
         $records.ActivityId | Sort-Object -Unique | Should -Be 0
         $records.Count | Should -BeGreaterThan 1
         $records.Count | Should -BeLessThan 60
-        $records[0].StatusDescription | Should -BeLike '* done, 0 failed, of 30'
+        $records[0].StatusDescription | Should -BeLike '* done, 0 failed, of 30; * a second'
         $records[-1].RecordType | Should -Be Completed
         $percent = $records.PercentComplete
         $percent | Should -Be ($percent | Sort-Object)

@@ -13,12 +13,12 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    // Not at all when all is done in a moment.
+    // Where nobody knows how many come, often only one does: then there is no bar at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly object _gate = new();
-    private TimeSpan _shown = Patience - Pause;
+    private TimeSpan _shown = total is null ? Patience - Pause : -Pause;
     private TimeSpan _waitEnd;
     private int _done;
     private int _failed;
