@@ -263,7 +263,7 @@ public sealed class PatClient
         {
             // Nobody wants the page that was requested ahead.
             ending.Cancel();
-            _ = next?.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            next?.Forget();
         }
     }
 

@@ -22,6 +22,10 @@ internal static class Waiting
         task.ContinueWith(_ => { }, cancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 #endif
 
+    /// <summary>Nobody waits for a task any more: its failure shall not come up as one that nobody has seen.</summary>
+    public static void Forget(this Task task) => _ = task.ContinueWith(
+        failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     /// <summary>Makes a source that is cancelled after a time.</summary>
     public static CancellationTokenSource LimitTo(this TimeProvider clock, TimeSpan time) =>
 #if NET

@@ -2,6 +2,7 @@ using System;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Http;
 
 namespace AdoPat.Rotation;
 
@@ -35,8 +36,7 @@ internal sealed class EarlyVerification : IDisposable
     {
         _ending.Cancel();
         _ending.Dispose();
-        _ = Outcome.ContinueWith(
-            ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Outcome.Forget();
     }
 
     private async Task RunAsync(RotationRun run, SecureString secret)
