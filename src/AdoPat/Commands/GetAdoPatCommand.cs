@@ -23,7 +23,6 @@ public sealed class GetAdoPatCommand : BulkCmdlet
 
     // For all records of the pipeline, as a search remembers what it has listed.
     private PatSearch? _search;
-    private Task _latest = Task.CompletedTask;
 
     /// <summary>Names of tokens; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = ByQuery)]
@@ -79,14 +78,13 @@ public sealed class GetAdoPatCommand : BulkCmdlet
         {
             if (ParameterSetName == ByQuery)
             {
-                Begin(cancellationToken => ForItemAsync(Pipeline, organization, () => ListAsync(_search, organization, cancellationToken)));
+                Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListAsync(_search, organization, cancellationToken)));
                 continue;
             }
 
             foreach (Guid id in AuthorizationId)
             {
-                Task before = _latest;
-                _latest = Begin(cancellationToken => ForItemAsync(Pipeline, id, () => GetAsync(_search, organization, id, before, cancellationToken)));
+                Begin((before, cancellationToken) => ForItemAsync(Pipeline, id, () => GetAsync(_search, organization, id, before, cancellationToken)));
             }
         }
     }

@@ -26,7 +26,6 @@ public sealed class NewAdoPatCommand : BulkCmdlet
     private readonly ConcurrentDictionary<object, string> _underWay = new();
     private readonly ConcurrentDictionary<IssuedPersonalAccessToken, PatClient> _undelivered = new();
     private readonly List<PersonalAccessToken> _delivered = [];
-    private Task _latest = Task.CompletedTask;
     private bool _isLengthGiven;
     private bool _isEndGiven;
 
@@ -102,9 +101,8 @@ public sealed class NewAdoPatCommand : BulkCmdlet
             if (ShouldProcess($"'{creation.Name}' in {organization}", action))
             {
                 // They come out in the order in which they came in, as scripts that zip names and secrets expect it.
-                Task before = _latest;
                 object key = new();
-                _latest = Begin(cancellationToken => ForItemAsync(
+                Begin((before, cancellationToken) => ForItemAsync(
                     Pipeline, creation.Name, () => CreateAsync(client, organization, creation, key, before, cancellationToken), () => _underWay.TryRemove(key, out _)));
             }
         }

@@ -16,7 +16,6 @@ namespace AdoPat.Commands;
 public sealed class TestAdoPatCommand : BulkCmdlet
 {
     private PatCheck? _check;
-    private Task _latest = Task.CompletedTask;
 
     /// <summary>The value of the token; a text is taken too.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -42,9 +41,8 @@ public sealed class TestAdoPatCommand : BulkCmdlet
         AdoPatSession? session = Session ?? CurrentSession.Get();
         string? organization = Organization ?? session?.Organization;
         SecureString token = Token;
-        Task before = _latest;
         _check ??= new PatCheck(session?.Endpoints ?? ServiceEndpoints.AzureDevOps, Log);
-        _latest = Begin(cancellationToken => ForItemAsync(
+        Begin((before, cancellationToken) => ForItemAsync(
             Pipeline, organization ?? "", () => CheckAsync(_check, token, Offline ? null : organization, before, cancellationToken)));
     }
 

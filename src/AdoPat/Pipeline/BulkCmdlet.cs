@@ -16,6 +16,7 @@ public abstract class BulkCmdlet : SessionCmdlet
     private Lanes? _lanes;
     private BulkProgress? _progress;
     private RequestLog? _log;
+    private Task _latest = Task.CompletedTask;
 
     /// <summary>How many items are worked on at once.</summary>
     [Parameter]
@@ -56,26 +57,27 @@ public abstract class BulkCmdlet : SessionCmdlet
     }
 
     /// <summary>Begins with an item, as soon as a lane is free.</summary>
-    /// <param name="work">The work; it says whether it was done.</param>
-    /// <returns>Ends with the work on the item.</returns>
-    private protected Task Begin(Func<CancellationToken, Task<bool>> work)
+    /// <param name="work">
+    /// The work; it says whether it was done. It is given the end of the item before: what waits for that before it is written
+    /// comes out in the order in which the items came in.
+    /// </param>
+    private protected void Begin(Func<Task, CancellationToken, Task<bool>> work)
     {
         Lanes lanes = OpenLanes();
         BulkProgress? progress = OpenProgress();
-        Task begun = Task.CompletedTask;
-        Guard(lanes, () => begun = lanes.Begin(async cancellationToken =>
+        Task before = _latest;
+        Guard(lanes, () => _latest = lanes.Begin(async cancellationToken =>
         {
             bool isDone = false;
             try
             {
-                isDone = await work(cancellationToken).ConfigureAwait(false);
+                isDone = await work(before, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
                 progress?.Count(isDone);
             }
         }));
-        return begun;
     }
 
     private protected override Task CancelWorkAsync() => _lanes?.CancelAsync() ?? Task.CompletedTask;

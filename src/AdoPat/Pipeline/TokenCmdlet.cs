@@ -24,7 +24,6 @@ public abstract class TokenCmdlet : BulkCmdlet
     private const string AnyOrganization = "*";
 
     private readonly Dictionary<string, HashSet<Guid>> _seen = new(StringComparer.OrdinalIgnoreCase);
-    private Task _latest = Task.CompletedTask;
 
     /// <summary>Tokens, as Get-AdoPat gives them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -63,8 +62,7 @@ public abstract class TokenCmdlet : BulkCmdlet
             }
             else if (Approve(target))
             {
-                Task before = _latest;
-                _latest = Begin(cancellationToken => WorkAsync(client, target, before, cancellationToken));
+                Begin((before, cancellationToken) => WorkAsync(client, target, before, cancellationToken));
             }
         }
     }
