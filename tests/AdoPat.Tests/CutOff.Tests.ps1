@@ -223,7 +223,7 @@ Describe 'Work that is cut off' {
             Connect-Emulator $emulator
             Invoke-Emulator $emulator seed @{ conditions = @(@{ kind = 'refreshTokenExpired'; when = 'refresh' }) }
             Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokens/pats'; nth = 2; status = 401 }
-            $failure = Get-Failure { New-AdoPat cut vso.code -Organization contoso, fabrikam }
+            $failure = Get-Failure { New-AdoPat cut vso.code -Organization contoso, fabrikam -ThrottleLimit 1 }
 
             $failure.FullyQualifiedErrorId | Should -BeLike 'InteractionRequired,*'
             $failure.Exception.Message | Should -BeLike "*Created and handed on before that: 'cut' ($((Get-Made).authorizationId)) of contoso.*"

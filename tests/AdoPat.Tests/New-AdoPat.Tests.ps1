@@ -257,7 +257,7 @@ Describe 'New-AdoPat' {
         It 'go on after one that the service refuses' {
             Add-EmulatorFault $emulator @{ method = 'POST'; nth = 2; status = 200; headers = @{ 'Content-Type' = 'application/json' }; body = '{"patToken":null,"patTokenError":"invalidDisplayName"}' }
             $rows = 'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Name = $_; Scope = 'vso.code' } }
-            ($rows | New-AdoPat -ErrorAction SilentlyContinue -ErrorVariable failures).Name | Should -Be a, c
+            ($rows | New-AdoPat -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failures).Name | Should -Be a, c
             $failures.FullyQualifiedErrorId | Should -Be 'PatInvalidName,AdoPat.Commands.NewAdoPatCommand'
             $failures[0].TargetObject | Should -Be b
         }
