@@ -72,6 +72,15 @@ public static class ErrorIds
     /// <summary>The organization does not exist, is disabled, or has no tenant.</summary>
     public const string AdoOrganizationNotFound = "AdoOrganizationNotFound";
 
+    /// <summary>The organization knows no user, or more than one, by that e-mail address, user name or descriptor.</summary>
+    public const string AdoUserNotFound = "AdoUserNotFound";
+
+    /// <summary>Only an administrator may do this; the message names the permission that is missing.</summary>
+    public const string AdoAdministratorRequired = "AdoAdministratorRequired";
+
+    /// <summary>The service took the revocation of another user's token, and the token is still active.</summary>
+    public const string PatNotRevoked = "PatNotRevoked";
+
     /// <summary>A rotation could not be brought to its end; <c>Resume-AdoPatRotation</c> goes on where it stopped.</summary>
     public const string RotationIncomplete = "RotationIncomplete";
 

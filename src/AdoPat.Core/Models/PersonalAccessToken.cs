@@ -39,6 +39,15 @@ public class PersonalAccessToken
     /// <summary>The id by which the service knows the token. It is no secret.</summary>
     public Guid AuthorizationId { get; init; }
 
+    /// <summary>
+    /// Whose it is, when it was listed for an administrator (<c>Get-AdoPat -User</c>, <c>-AllUsers</c>); null for the signed-in
+    /// user's own.
+    /// </summary>
+    public AdoUser? Owner { get; init; }
+
+    /// <summary>True for an SSH key: the service keeps those in the same place as tokens.</summary>
+    public bool IsSshKey { get; init; }
+
     /// <summary>The same token in another state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>A copy, without a secret.</returns>
@@ -53,6 +62,8 @@ public class PersonalAccessToken
         IsGlobal = IsGlobal,
         TargetAccounts = TargetAccounts,
         AuthorizationId = AuthorizationId,
+        Owner = Owner,
+        IsSshKey = IsSshKey,
     };
 
     /// <summary>The same token with its secret.</summary>
@@ -70,11 +81,15 @@ public class PersonalAccessToken
         IsGlobal = IsGlobal,
         TargetAccounts = TargetAccounts,
         AuthorizationId = AuthorizationId,
+        Owner = Owner,
+        IsSshKey = IsSshKey,
         Token = secret,
         PlainTextToken = asPlainText ? SecretText.ToPlainText(secret) : null,
     };
 
-    /// <summary>Name, id and organization, for messages.</summary>
+    /// <summary>Name, id, organization, and the owner where there is one, for messages.</summary>
     /// <returns>A text without any secret.</returns>
-    public override string ToString() => $"'{Name}' ({AuthorizationId}) of {Organization}";
+    public override string ToString() => Owner is null
+        ? $"'{Name}' ({AuthorizationId}) of {Organization}"
+        : $"'{Name}' ({AuthorizationId}) of {Owner} in {Organization}";
 }
