@@ -22,6 +22,9 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
 
     private static readonly ApiRule Profiles = new() { Rights = ["vso.profile"], TokenScopes = ["vso.profile"], PreviewRevision = 3 };
     private static readonly ApiRule Accounts = Profiles with { PreviewRevision = 1 };
+    // Some of the real lists have this in the place of an identity that is not there.
+    private static readonly object[] NoIdentity = [null!];
+
     private static readonly ApiRule Identities = new() { Rights = ["vso.identity"], TokenScopes = ["vso.identity", "vso.graph"] };
 
     public void Map(IEndpointRouteBuilder routes)
@@ -56,7 +59,7 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
     private IResult Profile(ApiCall call)
     {
         string id = (string)call.Context.GetRouteValue("id")!;
-        User? user = Names.Same(id, "me") ? call.Caller.User : state.Users.Find(item => Names.Same(item.Id.ToString(), id));
+        User? user = Names.Same(id, "me") ? call.Caller.User : state.Users.FirstOrDefault(item => Names.Same(item.Id.ToString(), id));
         return user is null
             ? new ServiceError(404, "ProfileDoesNotExistException", $"The profile '{id}' does not exist.") { Namespace = "Microsoft.VisualStudio.Services.Profile" }
             : Results.Json(
@@ -99,15 +102,14 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
     {
         IQueryCollection query = call.Context.Request.Query;
         string filter = query["filterValue"].ToString();
+        Func<User, bool> matches = IdentityFilter.Of(query["searchFilter"].ToString(), filter);
         string[] ids = query["identityIds"].ToString().Split(',');
         string[] descriptors = query["subjectDescriptors"].ToString().Split(',');
-        return ListAnswer.Of([.. state.Users
-            .Where(call.Organization!.HasMember)
-            .Where(user => Names.Same(user.Upn, filter)
-                || Names.Same(user.DisplayName, filter)
-                || ids.Contains(user.Id.ToString(), Names.Comparer)
-                || descriptors.Contains(user.SubjectDescriptor))
-            .Select(Describe)]);
+        object[] found = [.. state.Users
+            .MembersOf(call.Organization!)
+            .Where(user => matches(user) || ids.Contains(user.Id.ToString(), Names.Comparer) || descriptors.Contains(user.SubjectDescriptor))
+            .Select(Describe)];
+        return found.Length == 0 && filter.Length > 0 && state.Behaviour.UnknownIdentityIsNull ? ListAnswer.Of(NoIdentity) : ListAnswer.Of(found);
     }
 
     private Dictionary<string, object?> Describe(User user) => Identity.Of(user, state.TenantOf(user.Tenant)!);

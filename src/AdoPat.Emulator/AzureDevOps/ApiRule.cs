@@ -12,6 +12,12 @@ internal sealed record ApiRule
     /// <summary>Scopes of which a personal access token must have one; null when it is refused whatever its scopes.</summary>
     public IReadOnlyCollection<string>? TokenScopes { get; init; }
 
+    /// <summary>The permission that only administrators of the organization have; null when it is for all members.</summary>
+    public string? Permission { get; init; }
+
+    /// <summary>The status for those who lack the permission: 401 or 403.</summary>
+    public int PermissionStatus { get; init; } = 401;
+
     /// <summary>Whether applications may call it.</summary>
     public bool AllowsServicePrincipals { get; init; }
 

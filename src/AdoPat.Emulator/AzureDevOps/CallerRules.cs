@@ -15,7 +15,9 @@ internal sealed class CallerRules(EmulatorState state, SignInRules signInRules)
     /// <param name="call">The request; its organization is there and works.</param>
     /// <param name="rule">What the resource demands.</param>
     /// <returns>Null, or the refusal.</returns>
-    public IResult? Refusal(ApiCall call, ApiRule rule) => call.Caller.Kind switch
+    public IResult? Refusal(ApiCall call, ApiRule rule) => CallerRefusal(call, rule) ?? PermissionRefusal(call, rule);
+
+    private IResult? CallerRefusal(ApiCall call, ApiRule rule) => call.Caller.Kind switch
     {
         CallerKind.Token when rule.IsForTools => TokenRefusal(call, rule) is null ? null : NotAllowed(call),
         _ when rule.IsForTools => NotAllowed(call),
@@ -27,6 +29,10 @@ internal sealed class CallerRules(EmulatorState state, SignInRules signInRules)
         CallerKind.ExpiredToken => new ExpiredTokenAnswer(),
         _ => Unauthenticated(call),
     };
+
+    private static ServiceError? PermissionRefusal(ApiCall call, ApiRule rule) => rule.Permission is { } permission && !call.Organization!.HasAdministrator(call.User)
+        ? ServiceErrors.PermissionMissing(rule.PermissionStatus, call, permission)
+        : null;
 
     private IResult? UserRefusal(ApiCall call, ApiRule rule)
     {
@@ -62,7 +68,7 @@ internal sealed class CallerRules(EmulatorState state, SignInRules signInRules)
 
         // What stands above organizations takes tokens for all of them only.
         bool isForThis = call.Organization is { } organization ? token.IsFor(organization) && organization.HasMember(call.User) : token.Global;
-        if (!isForThis || IsRetired(token, call.Organization))
+        if (!isForThis || IsRetired(token, call.Organization) || call.Organization?.RevocationRules.Exists(rejecting => rejecting.Hits(token)) == true)
         {
             return Unauthenticated(call);
         }

@@ -21,7 +21,7 @@ internal static class Identity
         ["subjectDescriptor"] = user.SubjectDescriptor,
         ["providerDisplayName"] = user.DisplayName,
         ["isActive"] = true,
-        ["properties"] = Properties(("Account", user.Upn), ("Mail", user.Upn), ("Domain", tenant.Id.ToString())),
+        ["properties"] = Properties(("Account", user.Upn), ("Mail", user.Mail), ("Domain", tenant.Id.ToString())),
         ["resourceVersion"] = 2,
         ["metaTypeId"] = 0,
     };

@@ -16,6 +16,7 @@ internal readonly record struct ListKey(string Name, long Number, Guid Id) : ICo
     public const string ByName = "displayName";
     public const string ByDate = "displayDate";
     public const string ByStatus = "status";
+    public const string ById = "authorizationId";
 
     /// <summary>Finds a token's place.</summary>
     /// <param name="token">The token.</param>
@@ -25,9 +26,15 @@ internal readonly record struct ListKey(string Name, long Number, Guid Id) : ICo
     public static ListKey Of(PersonalAccessToken token, string sort, DateTime now) => sort switch
     {
         ByName => new(token.DisplayName, 0, token.AuthorizationId),
+        ById => OfId(token.AuthorizationId),
         ByStatus => new("", (long)token.StatusAt(now), token.AuthorizationId),
         _ => new("", token.ValidTo.Ticks, token.AuthorizationId),
     };
+
+    /// <summary>The place of a token in a list by ids, whether it is there or not.</summary>
+    /// <param name="authorizationId">The token's id.</param>
+    /// <returns>The place.</returns>
+    public static ListKey OfId(Guid authorizationId) => new("", 0, authorizationId);
 
     /// <summary>Reads a place.</summary>
     /// <param name="text">As <see cref="ToString"/> wrote it.</param>

@@ -32,7 +32,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
 
     private async Task<IResult> WithBodyAsync(ApiCall call, Func<ApiCall, PatRequest, IResult> answer)
     {
-        (PatRequest? wanted, ServiceError? error) = await PatRequest.ReadAsync(call.Context.Request);
+        (PatRequest? wanted, ServiceError? error) = await RequestBody.ReadAsync<PatRequest>(call.Context.Request);
         if (error is not null)
         {
             return error;
@@ -51,7 +51,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
     }
 
     private PersonalAccessToken? Find(ApiCall call, Guid id) =>
-        state.Tokens.ById(id) is { } token && Names.Same(token.Owner, call.User.Upn) && token.IsFor(call.Organization!) ? token : null;
+        state.Tokens.ById(id) is { IsPublic: false } token && Names.Same(token.Owner, call.User.Upn) && token.IsFor(call.Organization!) ? token : null;
 
     private IResult Get(ApiCall call) => WithId(call, id =>
         Find(call, id) is { } token ? Done(JsonOfToken.Of(token, state)) : ServiceErrors.TokenNotFound(id));

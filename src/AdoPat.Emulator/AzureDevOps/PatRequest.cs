@@ -1,8 +1,4 @@
 using System;
-using System.Text.Json;
-using System.Threading.Tasks;
-using AdoPat.Emulator.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace AdoPat.Emulator.AzureDevOps;
 
@@ -18,20 +14,4 @@ internal sealed record PatRequest
     public DateTimeOffset? ValidTo { get; init; }
 
     public bool? AllOrgs { get; init; }
-
-    /// <summary>Reads the body of a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>What it asks for, or why it cannot be read.</returns>
-    public static async Task<(PatRequest? Wanted, ServiceError? Error)> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            PatRequest? wanted = await JsonSerializer.DeserializeAsync<PatRequest>(request.Body, Json.Wire);
-            return wanted is null ? (null, ServiceErrors.BadArgument("Value cannot be null. Parameter name: body")) : (wanted, null);
-        }
-        catch (JsonException malformed)
-        {
-            return (null, ServiceErrors.MalformedJson(malformed.Message));
-        }
-    }
 }

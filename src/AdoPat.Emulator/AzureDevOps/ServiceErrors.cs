@@ -8,6 +8,7 @@ namespace AdoPat.Emulator.AzureDevOps;
 internal static class ServiceErrors
 {
     private const string Authorization = "Microsoft.VisualStudio.Services.DelegatedAuthorization";
+    private const string Identity = "Microsoft.VisualStudio.Services.Identity";
     private const string Security = "Microsoft.VisualStudio.Services.Security";
     private const string Common = "Microsoft.VisualStudio.Services.Common";
 
@@ -37,6 +38,16 @@ internal static class ServiceErrors
     public static ServiceError MissingScope(User user) => new(
         401, "AccessCheckException", $"Access Denied: {user.DisplayName} needs the following permission(s) to perform this action: the personal access token lacks a scope.")
     { Namespace = Security };
+
+    public static ServiceError PermissionMissing(int status, ApiCall call, string permission) => new(
+        status, "AccessCheckException", $"Access Denied: {call.User.DisplayName} needs the following permission(s) to perform this action: {permission}")
+    {
+        Namespace = Security,
+        CustomProperties = new { Descriptor = call.User.SubjectDescriptor, IdentityDisplayName = call.User.DisplayName },
+    };
+
+    public static ServiceError UserNotFound(string descriptor) =>
+        new(404, "IdentityNotFoundException", $"The identity with the subject descriptor '{descriptor}' could not be found.") { Namespace = Identity };
 
     public static ServiceError MalformedJson(string message) => new(400, "JsonReaderException", $"TF400898: An Internal Error Occurred. {message}")
     { Namespace = "Newtonsoft.Json" };

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace AdoPat.Emulator.Control;
 
 /// <summary>
-/// Copies what goes over the wire for tokens/pats into the journal, so that tests can hold it against the official
+/// Copies what goes over the wire for tokens/pats and tokenadmin into the journal, so that tests can hold it against the official
 /// description. A token's value is masked.
 /// </summary>
 internal sealed class TokenTraffic : IDisposable
@@ -29,14 +29,15 @@ internal sealed class TokenTraffic : IDisposable
         context.Response.Body = _answer;
     }
 
-    /// <summary>Begins to copy, when the request is one for tokens/pats.</summary>
+    /// <summary>Begins to copy, when the request is one for tokens/pats or tokenadmin.</summary>
     /// <param name="context">The request.</param>
     /// <param name="record">Its record.</param>
     /// <param name="journal">Where the copy goes.</param>
     /// <returns>The copy; null for other requests.</returns>
     public static async Task<TokenTraffic?> StartAsync(HttpContext context, RequestRecord record, RequestJournal journal)
     {
-        if (!record.Path.EndsWith("/_apis/tokens/pats", StringComparison.OrdinalIgnoreCase))
+        if (!record.Path.EndsWith("/_apis/tokens/pats", StringComparison.OrdinalIgnoreCase)
+            && !record.Path.Contains("/_apis/tokenadmin/", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

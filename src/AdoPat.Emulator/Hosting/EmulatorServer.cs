@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Administration;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Control;
 using AdoPat.Emulator.Entra;
@@ -121,6 +122,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<TokenOrders>();
         services.AddSingleton<PatList>();
         services.AddSingleton<IEndpoints, PatEndpoints>();
+        services.AddSingleton<SessionTokenList>();
+        services.AddSingleton<IEndpoints, TokenAdministrationEndpoints>();
+        services.AddSingleton<IEndpoints, GraphEndpoints>();
         services.AddSingleton<IEndpoints, AccountEndpoints>();
         services.AddSingleton<IEndpoints, OrganizationEndpoints>();
         services.AddSingleton<IEndpoints, ResourceLocationEndpoints>();

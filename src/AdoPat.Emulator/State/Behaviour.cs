@@ -38,6 +38,15 @@ internal sealed class Behaviour
     /// </summary>
     public bool ContinuationIsOffset { get; set; }
 
+    /// <summary>Lists for administrators have the revoked tokens too, with <c>isValid</c> false; else they leave them out.</summary>
+    public bool RevokedTokensAreListed { get; set; } = true;
+
+    /// <summary>A search for an identity that is not there finds one that is null; else it finds none.</summary>
+    public bool UnknownIdentityIsNull { get; set; }
+
+    /// <summary>How many users a page of the Graph API has.</summary>
+    public int UsersPerPage { get; set; } = 500;
+
     /// <summary>Policies that cannot be read at the moment.</summary>
     public PolicyOutage PolicyOutage { get; set; }
 

@@ -32,7 +32,7 @@ internal sealed class EmulatorState
 
     public List<Tenant> Tenants { get; } = [];
 
-    public List<User> Users { get; } = [];
+    public UserTable Users { get; } = new();
 
     public List<Organization> Organizations { get; } = [];
 
@@ -65,7 +65,7 @@ internal sealed class EmulatorState
     /// <summary>Finds a user.</summary>
     /// <param name="upn">The user name.</param>
     /// <returns>The user, or null.</returns>
-    public User? UserOf(string? upn) => Users.Find(user => Names.Same(user.Upn, upn));
+    public User? UserOf(string? upn) => Users.ByName(upn);
 
     /// <summary>Finds an organization.</summary>
     /// <param name="name">Its name.</param>
@@ -133,7 +133,7 @@ internal sealed class EmulatorState
         Now = Clock.UtcNow,
         Behaviour = Behaviour,
         Tenants = Tenants,
-        Users = Users,
+        Users = [.. Users],
         Organizations = Organizations,
         Applications = Applications,
         Tokens = [.. Tokens.All],

@@ -34,12 +34,19 @@ internal sealed class Organization
     /// <summary>The policy <c>Policy.DisablePATCreation</c>.</summary>
     public CreationPolicy RestrictTokenCreation { get; set; } = new();
 
+    /// <summary>Rules that put tokens out of use here.</summary>
+    public List<RevocationRule> RevocationRules { get; set; } = [];
+
     /// <summary>Whether the organization has no tenant.</summary>
     public bool IsPersonal => Names.Same(Tenant, "personal");
 
     /// <summary>Whether somebody may work in it.</summary>
     /// <param name="user">The user.</param>
     /// <returns>True for members and administrators.</returns>
-    public bool HasMember(User user) =>
-        Administrators.Contains(user.Upn, Names.Comparer) || Members.Contains(user.Upn, Names.Comparer);
+    public bool HasMember(User user) => HasAdministrator(user) || Members.Contains(user.Upn, Names.Comparer);
+
+    /// <summary>Whether somebody is one of its Project Collection Administrators.</summary>
+    /// <param name="user">The user.</param>
+    /// <returns>True for administrators.</returns>
+    public bool HasAdministrator(User user) => Administrators.Contains(user.Upn, Names.Comparer);
 }

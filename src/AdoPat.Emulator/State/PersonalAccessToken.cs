@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace AdoPat.Emulator.State;
 
-/// <summary>A personal access token, as the service's database holds it.</summary>
+/// <summary>A personal access token, or an SSH key, which the service's database holds in the same way.</summary>
 internal sealed class PersonalAccessToken
 {
     /// <summary>The id by which it is managed; made up when it is not given.</summary>
@@ -35,7 +35,16 @@ internal sealed class PersonalAccessToken
     /// <summary>Whether it was revoked.</summary>
     public bool Revoked { get; set; }
 
-    /// <summary>The secret value; made up when it is not given.</summary>
+    /// <summary>An SSH key, and no personal access token.</summary>
+    public bool IsPublic { get; set; }
+
+    /// <summary>The public part of an SSH key; made up when it is not given.</summary>
+    public string PublicData { get; set; } = "";
+
+    /// <summary>Administrators who revoke it are answered as if it was done, and it is not.</summary>
+    public bool IgnoresRevocation { get; set; }
+
+    /// <summary>The secret value; made up when it is not given. SSH keys have none.</summary>
     public string Token { get; set; } = "";
 
     /// <summary>In a seed: make so many of it, the names numbered.</summary>

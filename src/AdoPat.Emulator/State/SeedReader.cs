@@ -65,6 +65,7 @@ internal sealed class SeedReader(EmulatorState state)
     {
         user.Id = Filled(user.Id, "identity", user.Upn);
         user.ObjectId = Filled(user.ObjectId, "user", user.Upn);
+        user.Mail = user.Mail.Length > 0 ? user.Mail : user.Upn;
         user.DisplayName = user.DisplayName.Length > 0 ? user.DisplayName : user.Upn;
         user.Tenant = user.Tenant.Length > 0 ? user.Tenant : user.Upn[(user.Upn.IndexOf('@', StringComparison.Ordinal) + 1)..];
         if (state.TenantOf(user.Tenant) is null)
@@ -73,7 +74,7 @@ internal sealed class SeedReader(EmulatorState state)
         }
 
         user.GuestOf.ForEach(tenant => Require(state.TenantOf(tenant), $"the tenant '{tenant}' of {user.Upn}"));
-        Replace(state.Users, user, other => Names.Same(other.Upn, user.Upn));
+        state.Users.Put(user);
     }
 
     private void AddOrganization(Organization organization)
@@ -90,6 +91,7 @@ internal sealed class SeedReader(EmulatorState state)
             Require(state.UserOf(upn), $"the member '{upn}' of {organization.Name}");
         }
 
+        organization.RevocationRules.ForEach(Complete);
         Replace(state.Organizations, organization, other => Names.Same(other.Name, organization.Name));
     }
 
@@ -134,7 +136,11 @@ internal sealed class SeedReader(EmulatorState state)
         ValidFrom = token.ValidFrom,
         ValidTo = token.ValidTo,
         Revoked = token.Revoked,
+        IsPublic = token.IsPublic,
+        IgnoresRevocation = token.IgnoresRevocation,
     };
+
+    private void Complete(RevocationRule rule) => rule.CreatedBefore = rule.CreatedBefore == default ? state.Clock.UtcNow : rule.CreatedBefore;
 
     private void Complete(PersonalAccessToken token)
     {
@@ -142,6 +148,12 @@ internal sealed class SeedReader(EmulatorState state)
         token.AuthorizationId = token.AuthorizationId == Guid.Empty ? Guid.NewGuid() : token.AuthorizationId;
         token.ValidFrom = SqlTime.Round(token.ValidFrom == default ? now : token.ValidFrom);
         token.ValidTo = SqlTime.Round(token.ValidTo == default ? now + DefaultLife : token.ValidTo);
+        if (token.IsPublic)
+        {
+            token.PublicData = token.PublicData.Length > 0 ? token.PublicData : SshKeyFormat.Create();
+            return;
+        }
+
         token.Token = token.Token.Length > 0 ? token.Token : TokenValue.Create(state.Behaviour.TokenFormat, token.ValidFrom);
     }
 }

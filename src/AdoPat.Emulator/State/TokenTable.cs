@@ -31,7 +31,7 @@ internal sealed class TokenTable
             _byOwner[replaced.Owner].Remove(replaced);
         }
 
-        if (!_bySecret.TryAdd(token.Token, token))
+        if (!token.IsPublic && !_bySecret.TryAdd(token.Token, token))
         {
             throw new SeedException($"The tokens {token.AuthorizationId} and {_bySecret[token.Token].AuthorizationId} have the same value.");
         }

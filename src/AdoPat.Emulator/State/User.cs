@@ -12,8 +12,11 @@ internal sealed class User
     /// <summary>The object id in Microsoft Entra ID; made from the UPN when it is not given.</summary>
     public Guid ObjectId { get; set; }
 
-    /// <summary>The user name, which is the e-mail address too.</summary>
+    /// <summary>The user name.</summary>
     public required string Upn { get; set; }
+
+    /// <summary>The e-mail address; the user name when it is not given.</summary>
+    public string Mail { get; set; } = "";
 
     /// <summary>The name shown; the UPN when it is not given.</summary>
     public string DisplayName { get; set; } = "";
@@ -24,7 +27,10 @@ internal sealed class User
     /// <summary>Domains of tenants where the user is a guest.</summary>
     public List<string> GuestOf { get; set; } = [];
 
+    /// <summary>Where the account is kept; descriptors begin with it.</summary>
+    public UserOrigin Origin { get; set; }
+
     /// <summary>The handle of administrators' and Graph calls.</summary>
     public string SubjectDescriptor =>
-        "aad." + Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Id.ToString())).TrimEnd('=');
+        $"{(Origin == UserOrigin.Msa ? "msa" : "aad")}.{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Id.ToString())).TrimEnd('=')}";
 }

@@ -76,4 +76,35 @@ public class AccountTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             Assert.Equal((string?)ben["id"], (string?)found["value"]!.AsArray().Single()!["id"]);
         }
     }
+
+    [Theory]
+    [InlineData("AccountName", "cleo_live.test%23EXT%23@contoso.test", 1)]
+    [InlineData("AccountName", "cleo@live.test", 0)]
+    [InlineData("MailAddress", "cleo@live.test", 1)]
+    [InlineData("General", "cleo@live.test", 1)]
+    [InlineData("General", "Ben Nassar", 2)]
+    public async Task A_search_compares_what_its_filter_names(string filter, string value, int count)
+    {
+        await SeedAsync(
+            $$"""
+            {"users":[{"upn":"cleo_live.test#EXT#@contoso.test","mail":"cleo@live.test","displayName":"Ben Nassar"}],
+             "organizations":[{"name":"contoso","administrators":["{{Ada}}"],"members":["{{Ben}}","cleo_live.test#EXT#@contoso.test"]}]}
+            """);
+
+        Answer found = await Client.GetAsync($"vssps.dev.azure.com/contoso/_apis/identities?searchFilter={filter}&filterValue={value}", await Client.SignInAsync(Ada));
+
+        Assert.Equal(count, (int)found.MustBe(200).Json["count"]!);
+    }
+
+    [Fact]
+    public async Task An_identity_that_is_not_there_can_be_null()
+    {
+        await SwitchAsync("""{"unknownIdentityIsNull":true}""");
+
+        JsonNode found = (await Client.GetAsync(
+            "vssps.dev.azure.com/contoso/_apis/identities?searchFilter=General&filterValue=nobody@contoso.test", await Client.SignInAsync(Ada))).MustBe(200).Json;
+
+        Assert.Equal(1, (int)found["count"]!);
+        Assert.Null(Assert.Single(found["value"]!.AsArray()));
+    }
 }

@@ -14,13 +14,17 @@ internal sealed class ApiDescription
 {
     private readonly JsonNode _document;
 
-    private ApiDescription(JsonNode document) => _document = document;
+    private readonly bool _timesHaveZone;
+
+    private ApiDescription(JsonNode document, bool timesHaveZone) => (_document, _timesHaveZone) = (document, timesHaveZone);
 
     /// <summary>The folder with the descriptions, beside the repository; null where there is none.</summary>
     public static string? Folder { get; } = FindFolder();
 
-    public static ApiDescription Load(string name) =>
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, name)))!);
+    /// <param name="name">The name of the file.</param>
+    /// <param name="timesHaveZone">Whether the service writes the Z of its times, as date-time demands.</param>
+    public static ApiDescription Load(string name, bool timesHaveZone = true) =>
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, name)))!, timesHaveZone);
 
     /// <summary>The values that an enumeration can have.</summary>
     public IReadOnlyList<string> EnumOf(string definition, string property) =>
@@ -32,6 +36,14 @@ internal sealed class ApiDescription
             .Select(parameter => parameter!["$ref"] is { } reference ? Resolve((string)reference!) : parameter)
             .Where(parameter => (string?)parameter["in"] == "query")
             .Select(parameter => (string)parameter["name"]!)];
+
+    /// <summary>The names of a definition's properties, sorted.</summary>
+    public IReadOnlyList<string> PropertiesOf(string definition) =>
+        [.. _document["definitions"]![definition]!["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>The statuses that an operation can answer with.</summary>
+    public IReadOnlyList<string> StatusesOf(string path, string method) =>
+        [.. _document["paths"]![path]![method]!["responses"]!.AsObject().Select(response => response.Key)];
 
     /// <summary>What is wrong with a value, as far as a definition tells.</summary>
     public IReadOnlyList<string> Check(JsonNode? value, string definition) =>
@@ -88,13 +100,13 @@ internal sealed class ApiDescription
             return [$"{where} is not an object."];
         }
 
-        JsonObject known = rule["properties"]!.AsObject();
+        JsonObject known = rule["properties"]?.AsObject() ?? [];
         IEnumerable<string> unknown = properties.Where(property => !known.ContainsKey(property.Key)).Select(property => $"{where}.{property.Key} is not described.");
         return unknown.Concat(properties.Where(property => known.ContainsKey(property.Key))
             .SelectMany(property => Check(property.Value, known[property.Key]!, $"{where}.{property.Key}")));
     }
 
-    private static IEnumerable<string> CheckString(JsonNode value, string? format, string where)
+    private IEnumerable<string> CheckString(JsonNode value, string? format, string where)
     {
         if (value.GetValueKind() != JsonValueKind.String)
         {
@@ -105,7 +117,7 @@ internal sealed class ApiDescription
         bool good = format switch
         {
             "uuid" => Guid.TryParseExact(text, "D", out _),
-            "date-time" => text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "date-time" => text.EndsWith('Z') == _timesHaveZone && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
             _ => true,
         };
         return good ? [] : [$"{where}: '{text}' is not of the format {format}."];

@@ -23,13 +23,13 @@ public class SeedSchemaTests
         typeof(Behaviour), typeof(Throttling), typeof(Tenant), typeof(TenantPolicies), typeof(Policy), typeof(LifespanPolicy), typeof(User),
         typeof(Organization), typeof(CreationPolicy), typeof(Application), typeof(PersonalAccessToken), typeof(EntraCondition),
         typeof(RefreshToken), typeof(Email), typeof(Project), typeof(ServiceConnection), typeof(VariableGroup),
-        typeof(GitRepository), typeof(Feed), typeof(FeedPackage),
+        typeof(GitRepository), typeof(Feed), typeof(FeedPackage), typeof(RevocationRule),
     ];
 
     private static readonly Type[] Enumerations =
     [
         typeof(LifespanViolation), typeof(UnauthenticatedAnswer), typeof(TokenFormat), typeof(PolicyOutage), typeof(EntraConditionKind),
-        typeof(EntraMoment), typeof(PackageProtocol),
+        typeof(EntraMoment), typeof(PackageProtocol), typeof(UserOrigin),
     ];
 
     [Fact]
