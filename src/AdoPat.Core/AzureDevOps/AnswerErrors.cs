@@ -24,7 +24,7 @@ internal static class AnswerErrors
     {
         ServiceErrorWire? error = answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire);
         string text = TextOf(answer);
-        (string errorId, string reason) = Known(error?.TypeKey ?? "", text) ?? ByStatus(answer, isJson: error is not null);
+        (string errorId, string reason) = Known(answer.Context, error?.TypeKey ?? "", text) ?? ByStatus(answer, text, isJson: error is not null);
         return Make(answer, errorId, reason, text, error?.TypeKey);
     }
 
@@ -61,7 +61,7 @@ internal static class AnswerErrors
         };
     }
 
-    private static (string ErrorId, string Reason)? Known(string typeKey, string text)
+    private static (string ErrorId, string Reason)? Known(RequestContext context, string typeKey, string text)
     {
         if (Has(text, "TF24668"))
         {
@@ -93,14 +93,16 @@ internal static class AnswerErrors
             return (ErrorIds.AdoForbidden, "the user has never signed in to this organization. Open it once in a browser, then try again.");
         }
 
-        return Has(text, "TF400813") && !Has(text, AnonymousUser)
+        return Has(text, "TF400813") && !Has(text, AnonymousUser) && context.RequiredPermission is null
             ? (ErrorIds.AdoForbidden, "the signed-in user has no access to this organization. Its administrators can add the user; "
                 + "Connect-AdoPat -Account signs in as another one.")
             : null;
     }
 
-    private static (string ErrorId, string Reason) ByStatus(ServiceAnswer answer, bool isJson) => (int)answer.Status switch
+    private static (string ErrorId, string Reason) ByStatus(ServiceAnswer answer, string text, bool isJson) => (int)answer.Status switch
     {
+        401 or 403 when answer.Context.RequiredPermission is { } permission && !answer.IsHtml && !Has(text, AnonymousUser) =>
+            (ErrorIds.AdoAdministratorRequired, NotPermitted(answer.Context.Organization, permission)),
         _ when answer.IsSignInDemand => (ErrorIds.AdoUnauthorized, Unauthorized(answer.Context)),
         403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this. The organization's administrators can allow it."),
         404 => NotFound(answer, isJson),
@@ -127,6 +129,10 @@ internal static class AnswerErrors
         ? "the token was not accepted."
         : "Azure DevOps did not accept the sign-in. It has ended, or is of another tenant than the organization's, "
             + "or the user has no access to the organization. Run Connect-AdoPat -Organization with that organization.";
+
+    private static string NotPermitted(string? organization, string permission) =>
+        $"this takes {permission} in {organization}, and the signed-in user does not have it. The organization's administrators can give it; "
+        + "Connect-AdoPat -Account signs in as another user.";
 
     private static string Throttled(TimeSpan? retryAfter) => retryAfter is { } wait
         ? $"the rate limit is reached. Try again in {Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} seconds."

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.AzureDevOps.Administration;
 using AdoPat.AzureDevOps.Wire;
 using AdoPat.Http;
 using AdoPat.Models;
@@ -18,11 +19,6 @@ namespace AdoPat.AzureDevOps;
 public sealed class PatClient
 {
     private const int PageSize = 100;
-
-    // A million tokens: nobody has them, so the service leads in a circle.
-    private const int MostPages = 10_000;
-
-    private static readonly TimeSpan ChangePause = TimeSpan.FromMilliseconds(50);
 
     private const string OlderApiVersion = "7.1-preview.1";
 
@@ -69,46 +65,22 @@ public sealed class PatClient
         string organization, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RequestContext context = await ContextForAsync(organization, $"Listing the tokens of {organization}", cancellationToken).ConfigureAwait(false);
-        TokenChanges changes = _session.Changes;
-        long madeBefore = changes.MadeCount;
-        HashSet<Guid> listed = [];
-        int pages;
-        bool isShifted;
-
-        // What a continuation token stands for is not documented. If it is a number of tokens, each one revoked between two
-        // pages moves the rest up, and the next page begins too far on: tokens would stay alive unseen. So a list of several
-        // pages is read again until nothing was changed while it was. Each token comes once, and none that was made
-        // meanwhile: a loop that makes one for each would not end.
-        do
+        IAsyncEnumerable<IReadOnlyList<PatTokenWire>> pages = SteadyList.ReadAsync(
+            _session,
+            stop => Pages.ReadAsync(context.Action, (page, ending) => ListPageAsync(context, state, page, ending), stop),
+            token => token.AuthorizationId,
+            cancellationToken);
+        await foreach (IReadOnlyList<PatTokenWire> page in pages.ConfigureAwait(false))
         {
-            pages = 0;
-            long endedBefore = changes.Ended;
-            await foreach (IReadOnlyList<PatTokenWire> page in ReadPagesAsync(context, state, cancellationToken).ConfigureAwait(false))
+            List<PersonalAccessToken> tokens = new(page.Count);
+            foreach (PatTokenWire token in page)
             {
-                pages++;
-                List<PersonalAccessToken> tokens = new(page.Count);
-                foreach (PatTokenWire token in page)
-                {
-                    if (token.AuthorizationId is { } id && (changes.IsMadeSince(madeBefore, id) || !listed.Add(id)))
-                    {
-                        continue;
-                    }
-
-                    _session.NoteTokenName(token.DisplayName ?? "");
-                    tokens.Add(PatMapping.ToModel(token, organization, state));
-                }
-
-                yield return tokens;
+                _session.NoteTokenName(token.DisplayName ?? "");
+                tokens.Add(PatMapping.ToModel(token, organization, state));
             }
 
-            long begun = changes.Begun;
-            isShifted = pages > 1 && begun != endedBefore;
-            while (isShifted && changes.Ended < begun)
-            {
-                await _session.Clock.Wait(ChangePause, cancellationToken).ConfigureAwait(false);
-            }
+            yield return tokens;
         }
-        while (isShifted);
     }
 
     /// <summary>Gets one token.</summary>
@@ -177,6 +149,7 @@ public sealed class PatClient
     /// <exception cref="AdoPatException">The <c>Pat…</c> ids for refusals, or any of the <c>Ado…</c> ids.</exception>
     public async Task<PersonalAccessToken> UpdateAsync(PersonalAccessToken token, PatChange change, CancellationToken cancellationToken = default)
     {
+        TokenOwnership.Require(_session, token);
         RequestContext context = await ContextForAsync(
             token.Organization, $"Changing the token {token}", cancellationToken, isAboutToken: true).ConfigureAwait(false);
         PatTokenUpdateWire body = PatMapping.ToWire(token, change);
@@ -219,55 +192,12 @@ public sealed class PatClient
             Action = action,
             Organization = organization,
             IsAboutToken = isAboutToken,
-            TenantId = await TenantOfAsync(organization, cancellationToken).ConfigureAwait(false),
+            TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };
     }
 
-    private async Task<string> TenantOfAsync(string organization, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new NothingSentException(cancellationToken);
-        }
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<PatTokenWire>> ReadPagesAsync(
-        RequestContext context, PatState state, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<PagedPatTokensWire>? next = ListPageAsync(context, state, null, ending.Token);
-        try
-        {
-            while (next is not null)
-            {
-                PagedPatTokensWire answer = await next.ConfigureAwait(false);
-                string? page = answer.ContinuationToken;
-                bool isLast = string.IsNullOrEmpty(page);
-                bool isCircle = !isLast && (!seen.Add(page!) || seen.Count > MostPages);
-                next = isLast || isCircle ? null : ListPageAsync(context, state, page, ending.Token);
-                yield return answer.PatTokens ?? [];
-                if (isCircle)
-                {
-                    throw new AdoPatException(
-                        ErrorIds.AdoUnexpectedResponse, $"{context.Action} failed: the service gave the same page twice. Try again.");
-                }
-            }
-        }
-        finally
-        {
-            // Nobody wants the page that was requested ahead.
-            ending.Cancel();
-            next?.Forget();
-        }
-    }
-
-    private async Task<PagedPatTokensWire> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)
+    private async Task<Page<PatTokenWire>> ListPageAsync(RequestContext context, PatState state, string? page, CancellationToken cancellationToken)
     {
         string query = $"displayFilterOption={PatMapping.ToFilter(state)}&sortByOption=displayName&isSortAscending=true&$top={PageSize}"
             + (page is null ? "" : "&continuationToken=" + Uri.EscapeDataString(page));
@@ -277,8 +207,8 @@ public sealed class PatClient
             throw AnswerErrors.From(answer);
         }
 
-        return answer.TryRead(AzureDevOpsJson.Default.PagedPatTokensWire) is { PatTokens: not null } read
-            ? read
+        return answer.TryRead(AzureDevOpsJson.Default.PagedPatTokensWire) is { PatTokens: { } tokens } read
+            ? new Page<PatTokenWire>(tokens, read.ContinuationToken)
             : throw AnswerErrors.Unexpected(answer, "the answer is no list of tokens");
     }
 

@@ -44,5 +44,5 @@ internal static class PatMapping
 
     public static string ToFilter(PatState state) => state.ToString().ToLower(CultureInfo.InvariantCulture);
 
-    private static string[] SplitScope(string? scope) => (scope ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+    public static string[] SplitScope(string? scope) => (scope ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 }

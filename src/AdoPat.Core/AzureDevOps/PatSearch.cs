@@ -18,7 +18,7 @@ public sealed class PatSearch
 {
     private readonly PatClient _client;
     private readonly TimeProvider _clock;
-    private readonly Dictionary<(string Organization, PatState State), Task<Dictionary<Guid, PersonalAccessToken>>> _lists = [];
+    private readonly Remembered<(string Organization, PatState State), Dictionary<Guid, PersonalAccessToken>> _lists = new();
 
     /// <summary>Makes a search.</summary>
     /// <param name="session">Who asks.</param>
@@ -133,19 +133,8 @@ public sealed class PatSearch
     private async Task<List<PersonalAccessToken>> NamedAsync(string organization, string name, PatState state, CancellationToken cancellationToken) =>
         [.. (await ListOnceAsync(organization, state, cancellationToken).ConfigureAwait(false)).Values.Where(token => token.Name == name)];
 
-    private Task<Dictionary<Guid, PersonalAccessToken>> ListOnceAsync(string organization, PatState state, CancellationToken cancellationToken)
-    {
-        (string, PatState) key = (organization.ToUpperInvariant(), state);
-        lock (_lists)
-        {
-            if (!_lists.TryGetValue(key, out Task<Dictionary<Guid, PersonalAccessToken>>? list) || list.IsFaulted || list.IsCanceled)
-            {
-                _lists[key] = list = ListAsync(organization, state, cancellationToken);
-            }
-
-            return list;
-        }
-    }
+    private Task<Dictionary<Guid, PersonalAccessToken>> ListOnceAsync(string organization, PatState state, CancellationToken cancellationToken) =>
+        _lists.GetAsync((organization.ToUpperInvariant(), state), () => ListAsync(organization, state, cancellationToken));
 
     private async Task<Dictionary<Guid, PersonalAccessToken>> ListAsync(string organization, PatState state, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal static class ConnectionFailure
     public static AdoPatException Explain(HttpRequestMessage request, int attempts, Exception failure)
     {
         RequestContext context = RequestContext.Of(request);
-        bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post;
+        bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post && !context.IsRepeatable;
         string count = attempts == 1 ? "" : $" ({attempts} attempts)";
         string advice = isLostCreation ? ""
             : IsEmulatorAway(request.RequestUri!, failure) ? " Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes."

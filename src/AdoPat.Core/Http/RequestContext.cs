@@ -20,6 +20,12 @@ internal sealed class RequestContext
     /// <summary>True when the request names one token, so that "not found" may mean the token.</summary>
     public bool IsAboutToken { get; init; }
 
+    /// <summary>What the user must be allowed to, as words that follow "this takes"; null for what every member of the organization may.</summary>
+    public string? RequiredPermission { get; init; }
+
+    /// <summary>True for a POST that does no harm when it is done twice.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>The tenant whose access token the request needs; null for that of the sign-in.</summary>
     public string? TenantId { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
                 context.MayHaveHappened |= !neverSent && !RetryRule.IsRead(request.Method);
                 context.IsUnderWay = false;
                 context.RetryAfter = null;
-                if (attempt == RetryRule.MaxAttempts || !RetryRule.MayRepeatUnanswered(request.Method, neverSent))
+                if (attempt == RetryRule.MaxAttempts || !(context.IsRepeatable || RetryRule.MayRepeatUnanswered(request.Method, neverSent)))
                 {
                     throw ConnectionFailure.Explain(request, attempt, failure);
                 }
@@ -155,7 +155,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
     {
         bool isStopped = await IsStoppedAsync(response).ConfigureAwait(false);
         context.MayHaveHappened |= RetryRule.LeavesOutcomeOpen(response.StatusCode) && !isStopped && !RetryRule.IsRead(request.Method);
-        return RetryRule.MayRepeat(request.Method, response.StatusCode) && !(context.RetryAfter > RetryRule.LongestWait) && !isStopped;
+        return RetryRule.MayRepeat(context.IsRepeatable ? HttpMethod.Put : request.Method, response.StatusCode) && !(context.RetryAfter > RetryRule.LongestWait) && !isStopped;
     }
 
     // In the header too, as an answer to HEAD has no body.

@@ -35,6 +35,9 @@ internal sealed class ServiceAnswer
     /// <summary>The error text that the service repeats in a header; there when the body is empty or a web page.</summary>
     public string? ServiceError { get; init; }
 
+    /// <summary>Where the next page begins, when that stands in a header; null when there is none.</summary>
+    public string? ContinuationToken { get; init; }
+
     public IReadOnlyList<string> ResourceTenants { get; init; } = [];
 
     public IReadOnlyList<string> AuthenticateChallenges { get; init; } = [];
@@ -54,6 +57,7 @@ internal sealed class ServiceAnswer
             Context = RequestContext.Of(request),
             ActivityId = Header(response, "X-VSS-E2EID") ?? Header(response, "ActivityId"),
             ServiceError = Header(response, ErrorHeader) is { } text ? WebUtility.UrlDecode(text) : null,
+            ContinuationToken = Header(response, "X-MS-ContinuationToken"),
             ResourceTenants = Headers(response, "X-VSS-ResourceTenant").SelectMany(h => h.Split(',')).Select(h => h.Trim()).ToArray(),
             AuthenticateChallenges = response.Headers.WwwAuthenticate.Select(h => h.ToString()).ToArray(),
         };

@@ -100,22 +100,19 @@ public sealed class AdoPatSession : IDisposable
 
     /// <summary>The tenant whose access token an organization takes; found out once.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.NotConnected"/>: the session was ended.</exception>
+    /// <exception cref="NothingSentException">It was given up: what the tenant was needed for was not sent.</exception>
     internal async Task<string> TenantOfAsync(string organization, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
         if (!_tenants.TryGetValue(organization, out string? tenant))
         {
-            await _discovery.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (!_tenants.TryGetValue(organization, out tenant))
-                {
-                    _tenants[organization] = tenant = await FindTenantAsync(organization, observer, cancellationToken).ConfigureAwait(false);
-                }
+                tenant = await FindTenantOnceAsync(organization, observer, cancellationToken).ConfigureAwait(false);
             }
-            finally
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                _discovery.Release();
+                throw new NothingSentException(cancellationToken);
             }
         }
 
@@ -150,6 +147,24 @@ public sealed class AdoPatSession : IDisposable
         if (IsEnded)
         {
             throw new AdoPatException(ErrorIds.NotConnected, $"The session of {Account} was ended by Disconnect-AdoPat. Run Connect-AdoPat again.");
+        }
+    }
+
+    private async Task<string> FindTenantOnceAsync(string organization, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        await _discovery.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_tenants.TryGetValue(organization, out string? tenant))
+            {
+                _tenants[organization] = tenant = await FindTenantAsync(organization, observer, cancellationToken).ConfigureAwait(false);
+            }
+
+            return tenant;
+        }
+        finally
+        {
+            _discovery.Release();
         }
     }
 

@@ -12,5 +12,10 @@ namespace AdoPat.AzureDevOps.Wire;
 [JsonSerializable(typeof(ProfileWire))]
 [JsonSerializable(typeof(AccountListWire))]
 [JsonSerializable(typeof(ConnectionDataWire))]
+[JsonSerializable(typeof(IdentityListWire))]
+[JsonSerializable(typeof(GraphUserListWire))]
+[JsonSerializable(typeof(PagedSessionTokensWire))]
+[JsonSerializable(typeof(RevocationWire[]))]
+[JsonSerializable(typeof(RevocationRuleWire))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class AzureDevOpsJson : JsonSerializerContext;
