@@ -21,6 +21,7 @@
         'Invoke-AdoPatRotation'
         'New-AdoPat'
         'New-AdoPatDestination'
+        'New-AdoPatRevocationRule'
         'Remove-AdoPatRotation'
         'Request-AdoPat'
         'Resume-AdoPatRotation'

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.AzureDevOps.Administration;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
@@ -13,19 +14,26 @@ using AdoPat.Sessions;
 
 namespace AdoPat.Commands;
 
-/// <summary>Gets personal access tokens of the signed-in user.</summary>
+/// <summary>Gets personal access tokens: those of the signed-in user, or, for administrators, those of other users.</summary>
 [Cmdlet(VerbsCommon.Get, "AdoPat", DefaultParameterSetName = ByQuery)]
 [OutputType(typeof(PersonalAccessToken))]
-public sealed class GetAdoPatCommand : BulkCmdlet
+public sealed class GetAdoPatCommand : UserCmdlet
 {
     private const string ByQuery = "Query";
     private const string ById = "Id";
+    private const string ByUser = "User";
+    private const string ByAllUsers = "AllUsers";
 
-    // For all records of the pipeline, as a search remembers what it has listed.
+    private readonly HashSet<Guid> _seen = [];
+
+    // For all records of the pipeline, as searches remember what they have listed.
     private PatSearch? _search;
+    private UserTokenSearch? _userSearch;
 
     /// <summary>Names of tokens; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = ByQuery)]
+    [Parameter(Position = 0, ParameterSetName = ByUser)]
+    [Parameter(Position = 0, ParameterSetName = ByAllUsers)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TokenNameCompleter))]
@@ -34,6 +42,22 @@ public sealed class GetAdoPatCommand : BulkCmdlet
     /// <summary>Ids of tokens.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     public Guid[] AuthorizationId { get; set; } = [];
+
+    /// <summary>Whose token it is, as Owner of a token says; the signed-in user's when not given.</summary>
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [Owner]
+    public UserReference? Owner { get; set; }
+
+    /// <summary>Users whose tokens to list: e-mail addresses, user names (UPN), descriptors. For administrators.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByUser, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("UserPrincipalName", "Upn", "PrincipalName", "Email", "EmailAddress", "E-mail", "Mail", "MailAddress", "Descriptor", "SubjectDescriptor")]
+    [AllowNull]
+    public UserReference?[] User { get; set; } = [];
+
+    /// <summary>List the tokens of all users. For administrators.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByAllUsers)]
+    public SwitchParameter AllUsers { get; set; }
 
     /// <summary>Organizations, by name or address; the session's when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -44,27 +68,40 @@ public sealed class GetAdoPatCommand : BulkCmdlet
 
     /// <summary>Which states; active ones when not given.</summary>
     [Parameter(ParameterSetName = ByQuery)]
+    [Parameter(ParameterSetName = ByUser)]
+    [Parameter(ParameterSetName = ByAllUsers)]
     [ValidateNotNullOrEmpty]
     public PatStateFilter[] State { get; set; } = [PatStateFilter.Active];
 
     /// <summary>Only tokens that end within this time: a TimeSpan, or a text such as 14d.</summary>
     [Parameter(ParameterSetName = ByQuery)]
+    [Parameter(ParameterSetName = ByUser)]
+    [Parameter(ParameterSetName = ByAllUsers)]
     [Duration(nameof(ExpiringWithin))]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? ExpiringWithin { get; set; }
 
     /// <summary>Only tokens that may do what these scopes allow.</summary>
     [Parameter(ParameterSetName = ByQuery)]
+    [Parameter(ParameterSetName = ByUser)]
+    [Parameter(ParameterSetName = ByAllUsers)]
     [ValidateNotNullOrEmpty]
     [ScopeList]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
-    /// <summary>Only tokens for all organizations.</summary>
+    /// <summary>Only tokens for all organizations; looks for them in every organization when none is named.</summary>
     [Parameter(ParameterSetName = ByQuery)]
+    [Parameter(ParameterSetName = ByUser)]
+    [Parameter(ParameterSetName = ByAllUsers)]
     public SwitchParameter Global { get; set; }
 
-    private protected override string Activity => "Getting tokens";
+    /// <summary>SSH keys too.</summary>
+    [Parameter(ParameterSetName = ByUser)]
+    [Parameter(ParameterSetName = ByAllUsers)]
+    public SwitchParameter IncludeSshKeys { get; set; }
+
+    private protected override string Activity => ParameterSetName is ByUser or ByAllUsers ? "Getting the tokens of users" : "Getting tokens";
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => ScopeCheck.WarnOfUnknown(Scope, WriteWarning);
@@ -73,37 +110,92 @@ public sealed class GetAdoPatCommand : BulkCmdlet
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();
-        _search ??= new PatSearch(session, new PatClient(session, Log));
-        foreach (string organization in RequireOrganizations(session, Organization))
+        PatSearch search = _search ??= new PatSearch(session, new PatClient(session, Log));
+        UserTokenSearch userSearch = _userSearch ??= new UserTokenSearch(session, Log);
+        foreach (string organization in FindOrganizations(session))
         {
-            if (ParameterSetName == ByQuery)
+            switch (ParameterSetName)
             {
-                Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListAsync(_search, organization, cancellationToken)));
-                continue;
-            }
-
-            foreach (Guid id in AuthorizationId)
-            {
-                Begin((before, cancellationToken) => ForItemAsync(Pipeline, id, () => GetAsync(_search, organization, id, before, cancellationToken)));
+                case ByQuery:
+                    Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListOwnAsync(search, organization, cancellationToken)));
+                    break;
+                case ById:
+                    GetById(search, userSearch, organization);
+                    break;
+                case ByUser:
+                    ListOfUsers(userSearch, organization);
+                    break;
+                default:
+                    ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => ListAsync(userSearch, organization, user, cancellationToken));
+                    break;
             }
         }
     }
 
-    private async Task GetAsync(PatSearch search, string organization, Guid id, Task before, CancellationToken cancellationToken)
+    // A token for all organizations can be of an organization that nobody thinks of.
+    private IReadOnlyList<string> FindOrganizations(AdoPatSession session)
     {
-        PersonalAccessToken token = await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false);
-        await before.ConfigureAwait(false);
-        Pipeline.Output(token);
+        if (!Global || Organization is not null || ParameterSetName == ByUser)
+        {
+            return RequireOrganizations(session, Organization);
+        }
+
+        OrganizationClient client = new(session, Log);
+        return [.. WaitFor(() => client.ListAsync(StoppingToken)).Select(organization => organization.Organization)];
     }
 
-    private async Task ListAsync(PatSearch search, string organization, CancellationToken cancellationToken)
+    private void GetById(PatSearch search, UserTokenSearch userSearch, string organization)
+    {
+        UserReference? owner = Owner;
+        foreach (Guid id in AuthorizationId)
+        {
+            Begin((before, cancellationToken) => ForItemAsync(Pipeline, id, async () =>
+            {
+                PersonalAccessToken token = owner is null
+                    ? await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false)
+                    : await userSearch.GetAsync(
+                        organization, await FindUserAsync(userSearch, organization, owner, cancellationToken).ConfigureAwait(false), id, cancellationToken).ConfigureAwait(false);
+                await before.ConfigureAwait(false);
+                Pipeline.Output(token);
+            }));
+        }
+    }
+
+    private void ListOfUsers(UserTokenSearch search, string organization)
+    {
+        foreach (UserReference? given in User ?? [null])
+        {
+            UserReference reference = given ?? new UserReference("");
+            Begin(async (_, cancellationToken) =>
+            {
+                AdoUser? user = null;
+                return await ForItemAsync(Pipeline, reference.Text, async () =>
+                        user = await FindUserAsync(search, organization, reference, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
+                    && await ForItemAsync(Pipeline, user!, () => ListAsync(search, organization, user!, cancellationToken)).ConfigureAwait(false);
+            });
+        }
+    }
+
+    private static Task<AdoUser> FindUserAsync(UserTokenSearch search, string organization, UserReference reference, CancellationToken cancellationToken) =>
+        reference.User is { } user ? Task.FromResult(user) : search.FindUserAsync(organization, reference.Text, cancellationToken);
+
+    private async Task ListAsync(UserTokenSearch search, string organization, AdoUser user, CancellationToken cancellationToken)
+    {
+        PatQuery query = CreateQuery(Name is null ? null : new NamePatterns(Name));
+        IAsyncEnumerable<IReadOnlyList<PersonalAccessToken>> pages = search.FindPagesAsync(organization, user, query, IncludeSshKeys, cancellationToken);
+        await foreach (IReadOnlyList<PersonalAccessToken> page in pages.ConfigureAwait(false))
+        {
+            await WriteAsync(page).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ListOwnAsync(PatSearch search, string organization, CancellationToken cancellationToken)
     {
         NamePatterns? names = Name is null ? null : new NamePatterns(Name);
         PatQuery query = CreateQuery(names);
         await foreach (IReadOnlyList<PersonalAccessToken> page in search.FindPagesAsync(organization, query, cancellationToken).ConfigureAwait(false))
         {
-            // The next page is taken when this one is written: whoever wants no more of them has asked for one too many.
-            await Pipeline.InvokeAsync(cmdlet => WriteAll(cmdlet, page)).ConfigureAwait(false);
+            await WriteAsync(page).ConfigureAwait(false);
         }
 
         foreach (string missing in (names?.ExactNamesNotSeen ?? []).Select(name => Redaction.Redact(name)))
@@ -116,15 +208,20 @@ public sealed class GetAdoPatCommand : BulkCmdlet
         }
     }
 
-    private static bool WriteAll(PSCmdlet cmdlet, IReadOnlyList<PersonalAccessToken> tokens)
+    // The next page is taken when this one is written: whoever wants no more of them has asked for one too many.
+    private Task<bool> WriteAsync(IReadOnlyList<PersonalAccessToken> tokens) => tokens.Count == 0 ? Task.FromResult(true) : Pipeline.InvokeAsync(cmdlet =>
     {
         foreach (PersonalAccessToken token in tokens)
         {
-            cmdlet.WriteObject(token);
+            // One for all organizations is in the list of each.
+            if (!token.IsGlobal || !Global || _seen.Add(token.AuthorizationId))
+            {
+                cmdlet.WriteObject(token);
+            }
         }
 
         return true;
-    }
+    });
 
     private PatQuery CreateQuery(NamePatterns? names) => new()
     {

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.AzureDevOps.Administration;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;
@@ -198,6 +199,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     {
         try
         {
+            TokenOwnership.Require(RequireSession(), token);
             IReadOnlyList<RotationPlan> plans = RotationPlans.For(token, Options());
             if (token.Scope.Contains(ScopeCatalog.FullAccess))
             {

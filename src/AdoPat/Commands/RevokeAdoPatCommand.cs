@@ -1,9 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
+using AdoPat.AzureDevOps.Administration;
+using AdoPat.Http;
 using AdoPat.Models;
+using AdoPat.Parameters;
 using AdoPat.Pipeline;
+using AdoPat.Sessions;
 
 namespace AdoPat.Commands;
 
@@ -12,6 +19,16 @@ namespace AdoPat.Commands;
 [OutputType(typeof(PersonalAccessToken))]
 public sealed class RevokeAdoPatCommand : TokenCmdlet
 {
+    private readonly RevocationBatches _batches = new();
+    private UserTokenRevocation? _revocation;
+    private UserTokenSearch? _userSearch;
+
+    /// <summary>Whose token it is, as Owner of a token says; the signed-in user's when not given. For administrators.</summary>
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [Owner]
+    public UserReference? Owner { get; set; }
+
     /// <summary>Do not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -24,18 +41,146 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
 
     private protected override WorkLedger Ledger { get; } = new("revoked");
 
-    private protected override bool Approve(PatTarget target) =>
-        (Force && !AsksAnyway) || ShouldProcess(target.ToString(), "Revoke");
-
     // -WhatIf:$false and -Confirm:$false ask for nothing: wrappers pass them on.
     private bool AsksAnyway => Given("Confirm") == true || (Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")));
 
-    private bool? Given(string name) =>
-        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (IReadOnlyList<PatTarget> batch in _batches.TakeRest())
+        {
+            BeginWith(batch);
+        }
+
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _revocation?.Dispose();
+    }
+
+    private protected override bool Approve(PatTarget target) =>
+        (Force && !AsksAnyway) || ShouldProcess(target.ToString(), "Revoke");
+
+    private protected override IEnumerable<PatTarget> FindById(AdoPatSession session, string organization)
+    {
+        if (Owner is not { } owner)
+        {
+            return base.FindById(session, organization);
+        }
+
+        UserTokenSearch search = _userSearch ??= new UserTokenSearch(session, Log);
+        List<PatTarget> targets = [];
+        foreach (Guid id in AuthorizationId)
+        {
+            WaitFor(() => ForItemAsync(Pipeline, id, async () =>
+            {
+                AdoUser user = owner.User ?? await search.FindUserAsync(organization, owner.Text, StoppingToken).ConfigureAwait(false);
+                targets.Add(new PatTarget(await search.GetAsync(organization, user, id, StoppingToken).ConfigureAwait(false)));
+            }));
+        }
+
+        return targets;
+    }
+
+    // Those of other users go together: many are one request of an administrator.
+    private protected override void BeginWith(PatClient client, PatTarget target)
+    {
+        if (target.Token is not { Owner: not null })
+        {
+            base.BeginWith(client, target);
+            return;
+        }
+
+        Ledger.Start(target);
+        _revocation ??= new UserTokenRevocation(RequireSession(), Log, ThrottleLimit);
+        if (_batches.Add(target) is { } batch)
+        {
+            BeginWith(batch);
+        }
+    }
 
     private protected override async Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken)
     {
         await client.RevokeAsync(target.Organization, target.AuthorizationId, cancellationToken).ConfigureAwait(false);
+        return Revoked(target);
+    }
+
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
+    {
+        GiveUp(_batches.TakeRest().SelectMany(batch => batch));
+        base.OnCutOff(limit, isFailure);
+    }
+
+    private protected override ErrorRecord Ending(AdoPatException exception)
+    {
+        GiveUp(_batches.TakeRest().SelectMany(batch => batch));
+        return base.Ending(exception);
+    }
+
+    private void BeginWith(IReadOnlyList<PatTarget> batch) =>
+        BeginMany(batch.Count, (_, cancellationToken) => RevokeAsync(_revocation!, batch, cancellationToken));
+
+    private async Task<int> RevokeAsync(UserTokenRevocation revocation, IReadOnlyList<PatTarget> batch, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AdoPatException?> failures;
+        try
+        {
+            failures = await revocation.RevokeAsync(
+                batch[0].Organization, [.. batch.Select(target => target.Token!)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdoPatException failure) when (!failure.EndsSession && !failure.IsOutcomeUnknown)
+        {
+            failures = [.. batch.Select(_ => failure)];
+        }
+        catch (Exception cut) when (cut is NothingSentException or AdoPatException { IsOutcomeUnknown: false })
+        {
+            GiveUp(batch);
+            throw;
+        }
+
+        for (int i = 0; i < batch.Count; i++)
+        {
+            Report(batch[i], failures[i]);
+        }
+
+        return failures.Count(failure => failure is null);
+    }
+
+    private void Report(PatTarget target, AdoPatException? failure)
+    {
+        if (failure is null)
+        {
+            Ledger.Done(target);
+            if (Revoked(target) is { } revoked)
+            {
+                Pipeline.Output(revoked);
+            }
+
+            return;
+        }
+
+        if (!failure.IsOutcomeUnknown)
+        {
+            Ledger.Failed(target);
+        }
+
+        Pipeline.Error(ErrorRecords.From(failure, target.Item), () => Ledger.Shown(target));
+    }
+
+    private void GiveUp(IEnumerable<PatTarget> targets)
+    {
+        foreach (PatTarget target in targets)
+        {
+            Ledger.Unsent(target);
+        }
+    }
+
+    private PersonalAccessToken? Revoked(PatTarget target)
+    {
         if (Pipeline.IsVerbose)
         {
             Pipeline.Verbose($"Revoked {target}. The service may accept it for up to an hour longer.");
@@ -49,4 +194,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
             State = PatState.Revoked,
         };
     }
+
+    private bool? Given(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
 }

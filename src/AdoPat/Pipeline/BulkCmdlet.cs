@@ -61,23 +61,50 @@ public abstract class BulkCmdlet : SessionCmdlet
     /// The work; it says whether it was done. It is given the end of the item before: what waits for that before it is written
     /// comes out in the order in which the items came in.
     /// </param>
-    private protected void Begin(Func<Task, CancellationToken, Task<bool>> work)
+    private protected void Begin(Func<Task, CancellationToken, Task<bool>> work) =>
+        BeginMany(1, async (before, cancellationToken) => await work(before, cancellationToken).ConfigureAwait(false) ? 1 : 0);
+
+    /// <summary>Begins with several items that are one piece of work, as soon as a lane is free.</summary>
+    /// <param name="count">How many items.</param>
+    /// <param name="work">The work, as for <see cref="Begin"/>; it says how many were done.</param>
+    private protected void BeginMany(int count, Func<Task, CancellationToken, Task<int>> work)
     {
         Lanes lanes = OpenLanes();
         BulkProgress? progress = OpenProgress();
         Task before = _latest;
         Guard(lanes, () => _latest = lanes.Begin(async cancellationToken =>
         {
-            bool isDone = false;
+            int done = 0;
             try
             {
-                isDone = await work(before, cancellationToken).ConfigureAwait(false);
+                done = await work(before, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                progress?.Count(isDone);
+                progress?.Count(done, count - done);
             }
         }));
+    }
+
+    /// <summary>Waits for what is needed to begin with the next item; what the others write is written meanwhile.</summary>
+    private protected T WaitFor<T>(Func<Task<T>> work)
+    {
+        Lanes lanes = OpenLanes();
+        T result = default!;
+        Guard(lanes, () =>
+        {
+            Task<T> task = Task.Run(work);
+            lanes.WaitFor(task);
+            result = task.GetAwaiter().GetResult();
+        });
+        return result;
+    }
+
+    /// <summary>Waits for all work that was begun, and writes what it writes.</summary>
+    private protected void WaitForAll()
+    {
+        Lanes lanes = OpenLanes();
+        Guard(lanes, lanes.Wait);
     }
 
     private protected override Task CancelWorkAsync() => _lanes?.CancelAsync() ?? Task.CompletedTask;

@@ -25,12 +25,15 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
     private bool _isShown;
 
     /// <summary>An item has ended.</summary>
-    public void Count(bool isDone)
+    public void Count(bool isDone) => Count(isDone ? 1 : 0, isDone ? 0 : 1);
+
+    /// <summary>Some items have ended.</summary>
+    public void Count(int done, int failed)
     {
         lock (_gate)
         {
-            _done += isDone ? 1 : 0;
-            _failed += isDone ? 0 : 1;
+            _done += done;
+            _failed += failed;
             Update();
         }
     }

@@ -17,9 +17,10 @@ internal static class ErrorRecords
         ErrorIds.SignInCancelled => ErrorCategory.OperationStopped,
         ErrorIds.SignInTimedOut => ErrorCategory.OperationTimeout,
         ErrorIds.InvalidArgument or ErrorIds.PatInvalidScope or ErrorIds.PatInvalidLifetime or ErrorIds.PatInvalidName => ErrorCategory.InvalidArgument,
-        ErrorIds.PatNotFound or ErrorIds.AdoOrganizationNotFound => ErrorCategory.ObjectNotFound,
-        ErrorIds.PatAmbiguousName or ErrorIds.PatRefused => ErrorCategory.InvalidOperation,
-        ErrorIds.PatPolicyViolation or ErrorIds.AdoUnauthorized or ErrorIds.AdoForbidden => ErrorCategory.PermissionDenied,
+        ErrorIds.PatNotFound or ErrorIds.AdoOrganizationNotFound or ErrorIds.AdoUserNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.PatAmbiguousName or ErrorIds.PatRefused or ErrorIds.PatNotRevoked => ErrorCategory.InvalidOperation,
+        ErrorIds.PatPolicyViolation or ErrorIds.AdoUnauthorized or ErrorIds.AdoForbidden
+            or ErrorIds.AdoAdministratorRequired => ErrorCategory.PermissionDenied,
         ErrorIds.AdoThrottled => ErrorCategory.LimitsExceeded,
         ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown => ErrorCategory.ConnectionError,
         ErrorIds.RotationIncomplete => ErrorCategory.OperationStopped,

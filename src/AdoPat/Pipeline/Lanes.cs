@@ -71,6 +71,17 @@ internal sealed class Lanes : IDisposable
         }
     }
 
+    /// <summary>Writes what the work writes until something else has ended.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline is being stopped.</exception>
+    public void WaitFor(Task other)
+    {
+        _ = other.ContinueWith(_ => _queue.Add(_ => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!other.IsCompleted)
+        {
+            Write(_queue.Take(_stopping));
+        }
+    }
+
     /// <summary>Cancels the work: what was not sent is not sent any more.</summary>
     /// <returns>Ends when all of it has ended.</returns>
     public Task CancelAsync()

@@ -62,13 +62,17 @@ public abstract class TokenCmdlet : BulkCmdlet
             }
             else if (Approve(target))
             {
-                Begin((before, cancellationToken) => WorkAsync(client, target, before, cancellationToken));
+                BeginWith(client, target);
             }
         }
     }
 
     /// <summary>Asks ShouldProcess, on the pipeline's thread.</summary>
     private protected abstract bool Approve(PatTarget target);
+
+    /// <summary>Begins with a token.</summary>
+    private protected virtual void BeginWith(PatClient client, PatTarget target) =>
+        Begin((before, cancellationToken) => WorkAsync(client, target, before, cancellationToken));
 
     /// <summary>Does the work on one token.</summary>
     /// <returns>What comes out for it; null for nothing.</returns>
@@ -140,10 +144,12 @@ public abstract class TokenCmdlet : BulkCmdlet
         }
 
         string organization = Organization ?? RequireOrganizations(session, null)[0];
-        return ParameterSetName == ById
-            ? Array.ConvertAll(AuthorizationId, id => new PatTarget(organization, id))
-            : FindByName(session, client, organization);
+        return ParameterSetName == ById ? FindById(session, organization) : FindByName(session, client, organization);
     }
+
+    /// <summary>The tokens of the ids that were given.</summary>
+    private protected virtual IEnumerable<PatTarget> FindById(AdoPatSession session, string organization) =>
+        Array.ConvertAll(AuthorizationId, id => new PatTarget(organization, id));
 
     private List<PatTarget> FindByName(AdoPatSession session, PatClient client, string organization)
     {

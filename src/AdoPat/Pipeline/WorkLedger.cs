@@ -12,6 +12,9 @@ namespace AdoPat.Pipeline;
 /// </summary>
 internal sealed class WorkLedger(string doneVerb)
 {
+    // More ids than anybody reads; the target object of the error has them all.
+    private const int MostNamed = 100;
+
     private readonly object _gate = new();
     private readonly List<PatTarget> _underWay = [];
     private readonly List<PatTarget> _unsent = [];
@@ -95,14 +98,17 @@ internal sealed class WorkLedger(string doneVerb)
 
             string underWay = _underWay.Count == 0
                 ? ""
-                : $" Under way, outcome not known: {string.Join(", ", _underWay)}; Get-AdoPat -AuthorizationId tells.";
-            string others = notDone.Count == 0 ? "" : $" Begun, but not {doneVerb}: {string.Join(", ", notDone)}.";
+                : $" Under way, outcome not known: {Name(_underWay)}; Get-AdoPat -AuthorizationId tells.";
+            string others = notDone.Count == 0 ? "" : $" Begun, but not {doneVerb}: {Name(notDone)}.";
             return DescribeDone(_underWay.Count + notDone.Count) + underWay + others + $" What comes after {_last} was not touched.";
         }
     }
 
     // Refused ones whose errors were shown are no news.
     private IEnumerable<PatTarget> NotDone => _unsent.Concat(_refused);
+
+    private static string Name(List<PatTarget> targets) =>
+        string.Join(", ", targets.Take(MostNamed)) + (targets.Count > MostNamed ? $" and {targets.Count - MostNamed} more" : "");
 
     private string DescribeDone(int named)
     {
