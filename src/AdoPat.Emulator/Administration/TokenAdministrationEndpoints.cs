@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Audit;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AdoPat.Emulator.Administration;
 
 /// <summary><c>{organization}/_apis/tokenadmin</c>: an administrator lists the tokens of others, revokes them, and makes rules against them.</summary>
-internal sealed class TokenAdministrationEndpoints(EmulatorState state, ApiGate gate, SessionTokenList list) : IEndpoints
+internal sealed class TokenAdministrationEndpoints(EmulatorState state, ApiGate gate, SessionTokenList list, AuditTrail trail) : IEndpoints
 {
     private const string Path = "/" + EmulatedHosts.Sps + "/{organization}/_apis/tokenadmin";
     private const string Right = "vso.tokenadministration";
@@ -59,7 +60,11 @@ internal sealed class TokenAdministrationEndpoints(EmulatorState state, ApiGate 
 
         foreach (PersonalAccessToken token in wanted.Select(item => state.Tokens.ById(item.AuthorizationId)).OfType<PersonalAccessToken>())
         {
-            token.Revoked |= token.IsPublic == isPublic && token.IsFor(call.Organization!) && !token.IgnoresRevocation;
+            if (!token.Revoked && token.IsPublic == isPublic && token.IsFor(call.Organization!) && !token.IgnoresRevocation)
+            {
+                token.Revoked = true;
+                trail.Write(call, TokenChange.Revoke, token);
+            }
         }
 
         return Results.NoContent();

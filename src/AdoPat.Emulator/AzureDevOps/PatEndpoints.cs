@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Audit;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.State;
 using AdoPat.Emulator.Tokens;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AdoPat.Emulator.AzureDevOps;
 
 /// <summary><c>{organization}/_apis/tokens/pats</c>: list, get, create, update and revoke one's own tokens.</summary>
-internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules rules, PatList list) : IEndpoints
+internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules rules, PatList list, AuditTrail trail) : IEndpoints
 {
     private const string Path = "/" + EmulatedHosts.Sps + "/{organization}/_apis/tokens/pats";
     private const string ReadRight = "vso.pats";
@@ -76,6 +77,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
 
         token.Token = TokenValue.Create(state.Behaviour.TokenFormat, now);
         state.Tokens.Put(token);
+        trail.Write(call, TokenChange.Create, token);
         state.Emails.Add(new Email
         {
             Sent = now,
@@ -112,6 +114,7 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
         (token.DisplayName, token.Scope, token.ValidTo) = (draft.DisplayName, draft.Scope, draft.ValidTo);
         (token.Global, token.Organizations) = (draft.Global, draft.Organizations);
         state.Tokens.Changed();
+        trail.Write(call, TokenChange.Update, token);
         return Done(JsonOfToken.Of(token, state));
     }
 
@@ -122,7 +125,12 @@ internal sealed class PatEndpoints(EmulatorState state, ApiGate gate, PatRules r
             return ServiceErrors.TokenNotFound(id);
         }
 
-        token.Revoked = true;
+        if (!token.Revoked)
+        {
+            token.Revoked = true;
+            trail.Write(call, TokenChange.Revoke, token);
+        }
+
         return Results.StatusCode(state.Behaviour.RevokeStatus);
     });
 

@@ -12,7 +12,7 @@ internal sealed class ProbeEndpoints(ApiGate gate) : IEndpoints
 {
     private static readonly ApiRule Feeds = new() { Rights = ["vso.packaging"], TokenScopes = ["vso.packaging"], AllowsServicePrincipals = true };
 
-    private static readonly string[] Hosts = [EmulatedHosts.DevAzure, EmulatedHosts.Sps, EmulatedHosts.GlobalSps, EmulatedHosts.Feeds, EmulatedHosts.Packages];
+    private static readonly string[] Hosts = [EmulatedHosts.DevAzure, EmulatedHosts.Sps, EmulatedHosts.GlobalSps, EmulatedHosts.Feeds, EmulatedHosts.Packages, EmulatedHosts.Audit];
 
     public void Map(IEndpointRouteBuilder routes)
     {

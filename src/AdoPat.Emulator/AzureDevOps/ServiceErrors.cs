@@ -49,6 +49,11 @@ internal static class ServiceErrors
     public static ServiceError UserNotFound(string descriptor) =>
         new(404, "IdentityNotFoundException", $"The identity with the subject descriptor '{descriptor}' could not be found.") { Namespace = Identity };
 
+    public static ServiceError PoliciesOutOfReach => new(500, "VssServiceException", "The policies could not be read.") { Namespace = Common };
+
+    public static ServiceError MethodNotAllowed(string method) =>
+        new(405, "VssServiceException", $"The requested resource does not support http method '{method}'.") { Namespace = Common, EventId = 0 };
+
     public static ServiceError MalformedJson(string message) => new(400, "JsonReaderException", $"TF400898: An Internal Error Occurred. {message}")
     { Namespace = "Newtonsoft.Json" };
 

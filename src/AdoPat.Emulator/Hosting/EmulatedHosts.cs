@@ -11,6 +11,7 @@ internal static class EmulatedHosts
     public const string Feeds = "feeds.dev.azure.com";
     public const string Packages = "pkgs.dev.azure.com";
     public const string GlobalSps = "app.vssps.visualstudio.com";
+    public const string Audit = "auditservice.dev.azure.com";
     public const string EntraLogin = "login.microsoftonline.com";
 
     private const string SpsDomain = ".vssps.visualstudio.com";
@@ -19,7 +20,7 @@ internal static class EmulatedHosts
 
     private static readonly FrozenDictionary<string, string> Canonical = new[]
     {
-        (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (Packages, Packages), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
+        (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (Packages, Packages), (Audit, Audit), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
         ("login.windows.net", EntraLogin), ("login.microsoft.com", EntraLogin), ("microsoft.com", EntraLogin),
         ("sts.windows.net", EntraLogin),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Administration;
+using AdoPat.Emulator.Audit;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Control;
 using AdoPat.Emulator.Entra;
@@ -100,6 +101,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, JournalEndpoints>();
         services.AddSingleton<IEndpoints, FaultEndpoints>();
         services.AddSingleton<IEndpoints, SecretEndpoints>();
+        services.AddSingleton<IEndpoints, LeakEndpoints>();
         services.AddSingleton<IEndpoints, ClockEndpoints>();
         services.AddSingleton<IEndpoints, PageEndpoints>();
 
@@ -114,6 +116,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, DeviceLoginEndpoints>();
         services.AddSingleton<IEndpoints, DiscoveryEndpoints>();
 
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<CallerReader>();
         services.AddSingleton<Throttle>();
         services.AddSingleton<CallerRules>();
@@ -125,6 +128,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<SessionTokenList>();
         services.AddSingleton<IEndpoints, TokenAdministrationEndpoints>();
         services.AddSingleton<IEndpoints, GraphEndpoints>();
+        services.AddSingleton<IEndpoints, TenantPolicyEndpoints>();
+        services.AddSingleton<IEndpoints, OrganizationPolicyEndpoints>();
+        services.AddSingleton<IEndpoints, AuditEndpoints>();
         services.AddSingleton<IEndpoints, AccountEndpoints>();
         services.AddSingleton<IEndpoints, OrganizationEndpoints>();
         services.AddSingleton<IEndpoints, ResourceLocationEndpoints>();

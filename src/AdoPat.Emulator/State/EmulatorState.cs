@@ -56,6 +56,8 @@ internal sealed class EmulatorState
 
     public List<Email> Emails { get; } = [];
 
+    public List<AuditEvent> AuditEvents { get; } = [];
+
     /// <summary>Finds a tenant.</summary>
     /// <param name="idOrDomain">Its id or domain.</param>
     /// <returns>The tenant, or null.</returns>
@@ -124,6 +126,7 @@ internal sealed class EmulatorState
         Conditions = [];
         RefreshTokens.Clear();
         Emails.Clear();
+        AuditEvents.Clear();
     }
 
     /// <summary>Everything, in the shape of a seed.</summary>
@@ -145,5 +148,6 @@ internal sealed class EmulatorState
         Conditions = Conditions,
         RefreshTokens = [.. RefreshTokens.Values],
         Emails = Emails,
+        AuditEvents = AuditEvents,
     };
 }

@@ -31,6 +31,9 @@ internal sealed class Organization
     /// <summary>Has public projects, so that connection data can be read by anybody.</summary>
     public bool PublicProjects { get; set; }
 
+    /// <summary>Whether it has an audit log, the policy <c>Policy.LogAuditEvents</c>; while it has none, nothing is written.</summary>
+    public bool Auditing { get; set; } = true;
+
     /// <summary>The policy <c>Policy.DisablePATCreation</c>.</summary>
     public CreationPolicy RestrictTokenCreation { get; set; } = new();
 

@@ -53,4 +53,7 @@ internal sealed class SeedDocument
 
     /// <summary>E-mails that the services have sent.</summary>
     public List<Email> Emails { get; set; } = [];
+
+    /// <summary>Entries of audit logs.</summary>
+    public List<AuditEvent> AuditEvents { get; set; } = [];
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdoPat.Emulator.Audit;
 using AdoPat.Emulator.Tokens;
 
 namespace AdoPat.Emulator.State;
@@ -32,6 +33,7 @@ internal sealed class SeedReader(EmulatorState state)
         seed.Tokens.ForEach(AddTokens);
         state.Conditions = seed.Conditions ?? state.Conditions;
         state.Emails.AddRange(seed.Emails);
+        seed.AuditEvents.ForEach(AddAuditEvent);
         foreach (RefreshToken token in seed.RefreshTokens)
         {
             Require(state.UserOf(token.User), $"the user '{token.User}' of a refresh token");
@@ -99,6 +101,20 @@ internal sealed class SeedReader(EmulatorState state)
     {
         application.ObjectId = Filled(application.ObjectId, "application", application.ClientId);
         Replace(state.Applications, application, other => Names.Same(other.ClientId, application.ClientId));
+    }
+
+    private void AddAuditEvent(AuditEvent entry)
+    {
+        Require(state.OrganizationOf(entry.Organization), $"the organization '{entry.Organization}' of the audit event '{entry.ActionId}'");
+        if (entry.Actor is { } actor)
+        {
+            Require(state.UserOf(actor), $"the actor '{actor}' of the audit event '{entry.ActionId}'");
+        }
+
+        entry.Id = entry.Id.Length > 0 ? entry.Id : Guid.NewGuid().ToString();
+        entry.Timestamp = entry.Timestamp == default ? state.Clock.UtcNow : entry.Timestamp;
+        entry.Details = entry.Details.Length > 0 ? entry.Details : AuditAction.Of(entry.ActionId).Describe(entry.Data);
+        state.AuditEvents.Add(entry);
     }
 
     private void AddTokens(PersonalAccessToken token)

@@ -11,4 +11,7 @@ internal sealed class TenantPolicies
 
     /// <summary>The longest life of a token; see <see cref="Behaviour.LifespanViolation"/> for what happens beyond.</summary>
     public LifespanPolicy MaximumLifespan { get; set; } = new();
+
+    /// <summary>A token that is found in a public repository is revoked; on unless it is switched off.</summary>
+    public Policy RevokeLeaked { get; set; } = new() { Enabled = true };
 }

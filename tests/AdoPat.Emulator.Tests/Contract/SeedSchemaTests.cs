@@ -23,7 +23,7 @@ public class SeedSchemaTests
         typeof(Behaviour), typeof(Throttling), typeof(Tenant), typeof(TenantPolicies), typeof(Policy), typeof(LifespanPolicy), typeof(User),
         typeof(Organization), typeof(CreationPolicy), typeof(Application), typeof(PersonalAccessToken), typeof(EntraCondition),
         typeof(RefreshToken), typeof(Email), typeof(Project), typeof(ServiceConnection), typeof(VariableGroup),
-        typeof(GitRepository), typeof(Feed), typeof(FeedPackage), typeof(RevocationRule),
+        typeof(GitRepository), typeof(Feed), typeof(FeedPackage), typeof(RevocationRule), typeof(AuditEvent),
     ];
 
     private static readonly Type[] Enumerations =

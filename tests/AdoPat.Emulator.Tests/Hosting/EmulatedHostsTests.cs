@@ -12,6 +12,7 @@ public class EmulatedHostsTests
     [InlineData("app.vssps.visualstudio.com", "/app.vssps.visualstudio.com")]
     [InlineData("contoso.visualstudio.com", "/dev.azure.com/contoso")]
     [InlineData("pkgs.dev.azure.com", "/pkgs.dev.azure.com")]
+    [InlineData("auditservice.dev.azure.com", "/auditservice.dev.azure.com")]
     [InlineData("contoso.pkgs.visualstudio.com", "/pkgs.dev.azure.com/contoso")]
     [InlineData("contoso.vssps.visualstudio.com", "/vssps.dev.azure.com/contoso")]
     public void Emulated_hosts_have_a_place(string host, string prefix)

@@ -6,7 +6,7 @@ namespace AdoPat.Emulator.Tests.Running;
 public abstract class SignedInTest(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     /// <summary>Ada's access token, as a header.</summary>
-    protected string Authorization { get; private set; } = "";
+    protected string Authorization { get; set; } = "";
 
     public override async Task InitializeAsync()
     {
