@@ -79,6 +79,8 @@ internal sealed record JsonOfAuditEntry
             IpAddress = entry.IpAddress,
             UserAgent = entry.UserAgent,
             ActionId = entry.ActionId,
+
+            // It is written when nobody holds the state any more.
             Data = entry.Data.DeepClone(),
             Details = entry.Details,
             Area = action.Area,

@@ -102,15 +102,14 @@ internal sealed class AccountEndpoints(EmulatorState state, ApiGate gate) : IEnd
     {
         IQueryCollection query = call.Context.Request.Query;
         string filter = query["filterValue"].ToString();
-        Func<User, bool> matches = IdentityFilter.Of(query["searchFilter"].ToString(), filter);
-        string[] ids = query["identityIds"].ToString().Split(',');
-        string[] descriptors = query["subjectDescriptors"].ToString().Split(',');
-        object[] found = [.. state.Users
-            .MembersOf(call.Organization!)
-            .Where(user => matches(user) || ids.Contains(user.Id.ToString(), Names.Comparer) || descriptors.Contains(user.SubjectDescriptor))
-            .Select(Describe)];
+        IEnumerable<User?> byName = state.Users.MembersOf(call.Organization!).Where(IdentityFilter.Of(query["searchFilter"].ToString(), filter));
+        IEnumerable<User?> byId = ListOf(query["identityIds"]).Select(text => Guid.TryParse(text, out Guid id) ? state.Users.ById(id) : null);
+        IEnumerable<User?> byDescriptor = ListOf(query["subjectDescriptors"]).Select(state.Users.ByDescriptor);
+        object[] found = [.. byName.Union(byId).Union(byDescriptor).OfType<User>().Where(call.Organization!.HasMember).Select(Describe)];
         return found.Length == 0 && filter.Length > 0 && state.Behaviour.UnknownIdentityIsNull ? ListAnswer.Of(NoIdentity) : ListAnswer.Of(found);
     }
+
+    private static string[] ListOf(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private Dictionary<string, object?> Describe(User user) => Identity.Of(user, state.TenantOf(user.Tenant)!);
 }

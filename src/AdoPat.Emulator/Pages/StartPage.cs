@@ -14,6 +14,7 @@ internal static class StartPage
     private const int MostTokens = 200;
     private const int MostRequests = 50;
     private const int MostEmails = 50;
+    private const int MostAuditEvents = 50;
 
     /// <summary>Makes the page.</summary>
     /// <param name="state">What is in the emulator.</param>
@@ -31,8 +32,10 @@ internal static class StartPage
             {Table("users", "Users", ["Name", "User name", "Identity id"], state.Users.Select(user => Row(user.DisplayName, user.Upn, user.Id)))}
             {Table("organizations", "Organizations", ["Name", "Administrators", "Members", "Id"], state.Organizations.Select(item =>
                 Row(item.Name, string.Join(", ", item.Administrators), string.Join(", ", item.Members), item.Id)))}
-            {Table("tokens", Title("Personal access tokens", state.Tokens.All.Count, MostTokens), ["Name", "Owner", "For", "Scope", "State", "Ends"],
+            {Table("tokens", Title("Personal access tokens and SSH keys", state.Tokens.All.Count, MostTokens), ["Name", "Owner", "For", "Scope", "State", "Ends"],
                 state.Tokens.All.Reverse().Take(MostTokens).Select(token => TokenRow(token, now)))}
+            {Table("audit", Title("Audit logs", state.AuditEvents.Count, MostAuditEvents), ["Time", "Organization", "Who", "What"],
+                Enumerable.Reverse(state.AuditEvents).Take(MostAuditEvents).Select(entry => Row(Time(entry.Timestamp), entry.Organization, entry.Actor ?? "", entry.Details)))}
             {Table("emails", Title("E-mails sent", state.Emails.Count, MostEmails), ["Sent", "To", "Subject"],
                 Enumerable.Reverse(state.Emails).Take(MostEmails).Select(email => Row(Time(email.Sent), email.To, email.Subject)))}
             {Table("requests", Title("Requests", requests.Count, MostRequests), ["Time", "Status", "Request", "User", "Took"],
@@ -71,7 +74,7 @@ internal static class StartPage
         string target = token.Global ? "all organizations" : string.Join(", ", token.Organizations!);
         return Html.Of(
             $"""
-            <tr id="token-{token.AuthorizationId}"><td class="long">{token.DisplayName}</td><td>{token.Owner}</td><td class="long">{target}</td><td class="long"><code>{token.Scope}</code></td><td class="{style}">{status}</td><td>{Time(token.ValidTo)}</td></tr>
+            <tr id="token-{token.AuthorizationId}"><td class="long">{token.DisplayName}</td><td>{token.Owner}</td><td class="long">{target}</td><td class="long"><code>{(token.IsPublic ? "SSH key" : token.Scope)}</code></td><td class="{style}">{status}</td><td>{Time(token.ValidTo)}</td></tr>
 
             """);
     }

@@ -25,6 +25,7 @@ public class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Assert.Contains($"id=\"token-{(string?)token["authorizationId"]}\"", page.Text);
         Assert.Contains("vssps.dev.azure.com/contoso/_apis/tokens/pats", page.Text);
         Assert.Contains("the personal access token &#x27;fresh token&#x27; was added", page.Text);
+        Assert.Contains("Personal Access Token &quot;fresh token&quot; was created.", page.Text);
         Assert.DoesNotContain((string)token["token"]!, page.Text);
     }
 
@@ -38,6 +39,7 @@ public class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             {"users":[{"upn":"mal@contoso.test","displayName":{{json}}}],
              "organizations":[{"name":{{json}},"members":["mal@contoso.test"]}],
              "tokens":[{"owner":"mal@contoso.test","displayName":{{json}},"scope":{{json}},"organizations":[{{json}}]}],
+             "auditEvents":[{"organization":{{json}},"actionId":{{json}}}],
              "applications":[{"clientId":"c","name":{{json}}}]}
             """);
         string query = "client_id=c&response_type=code&scope=x&redirect_uri=http%3A%2F%2Flocalhost&state=" + Uri.EscapeDataString(Hostile);
