@@ -27,6 +27,7 @@
         'Resume-AdoPatRotation'
         'Revoke-AdoPat'
         'Test-AdoPat'
+        'Test-AdoPatPolicy'
         'Update-AdoPat'
     )
     FunctionsToExport      = @()

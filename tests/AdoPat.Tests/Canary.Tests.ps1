@@ -44,6 +44,7 @@ BeforeAll {
             $issued | Test-AdoPat @all
             Test-AdoPat $safePat @all
             Test-AdoPat $safePat -Offline @all
+            $issued | Test-AdoPatPolicy -UnusedName * -PassThru @all
             Get-AdoPat -AuthorizationId $issued.AuthorizationId @all
             $issued | Revoke-AdoPat -Force -PassThru @all
             Connect-AdoPat contoso -EmulatorUri $uri -AccessToken $safeJwt @all

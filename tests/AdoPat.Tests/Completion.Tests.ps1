@@ -47,6 +47,7 @@ Describe 'Completion when nobody is signed in' {
 
     It 'of scopes works for each cmdlet that takes them: <_>' -ForEach @(
         'New-AdoPat x vso.code_w', 'New-AdoPat x -Scope vso.build, vso.code_w', 'Get-AdoPat -Scope vso.code_w', 'Update-AdoPat x -Scope vso.code_w', 'Get-AdoPatScope vso.code_w'
+        'Test-AdoPatPolicy -ForbiddenScope vso.code_w', 'Test-AdoPatPolicy -AllowedScope vso.build, vso.code_w'
         "New-AdoPat x -Scope 'vso.code_w", 'New-AdoPat x -Scope VSO.CODE_W'
     ) {
         (Get-Completion $_).CompletionText | Should -Be vso.code_write
@@ -57,7 +58,9 @@ Describe 'Completion when nobody is signed in' {
         (Get-Completion 'Get-AdoPat -State Active, Re').CompletionText | Should -Be Revoked
     }
 
-    It 'of lifetimes shows how they are written: <_>' -ForEach 'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ' {
+    It 'of lifetimes shows how they are written: <_>' -ForEach @(
+        'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ', 'Test-AdoPatPolicy -MaximumLifetime ', 'Test-AdoPatPolicy -ExpiringWithin '
+    ) {
         (Get-Completion $_).CompletionText | Should -Be 7d, 30d, 90d, 180d, 365d
         (Get-Completion "${_}18").CompletionText | Should -Be 180d
         (Get-Completion "${_}'9").ToolTip | Should -Be '90 days'

@@ -218,6 +218,12 @@ Describe 'Other views' {
         $lines[3] | Should -Match '^vso\.code_write +Code \(read, write\) +! +vso\.code'
     }
 
+    It 'findings are a table: how bad, which rule, which token, what is wrong' {
+        $lines = Get-Line (Get-AdoPat 'everything*' | Test-AdoPatPolicy -NoFullAccess)
+        $lines[0].Trim() -split '\s+' | Should -Be Severity, Rule, Name, Organization, Message
+        $lines[2] | Should -Match '^Error +NoFullAccess +everything \(temporary\) +contoso +It has full access'
+    }
+
     It 'an ended session is not said to renew itself' {
         $token = Get-EmulatorAccessToken $emulator
         $run = Invoke-Unattended "`$own = Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -AccessToken `$item; Disconnect-AdoPat; `$own | Out-String" $token

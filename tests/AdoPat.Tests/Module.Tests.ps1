@@ -4,7 +4,7 @@ BeforeDiscovery {
     $cmdlets = @(
         'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatRotation', 'Get-AdoPatScope'
         'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
-        'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Update-AdoPat'
+        'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -135,6 +135,20 @@ BeforeDiscovery {
             Session         AdoPat.Sessions.AdoPatSession        *
             ThrottleLimit   int                                  *
             Token           securestring                         *!@0 value property
+'@ }
+        @{ Cmdlet = 'Test-AdoPatPolicy'; Set = ''; Asks = $false; Surface = @'
+            AllowedScope    string[]                             *
+            ExpiringWithin  timespan?                            *
+            FailOn          AdoPat.Models.FindingSeverity?       *
+            ForbiddenScope  string[]                             *
+            InputObject     AdoPat.Models.PersonalAccessToken[]  *! value
+            MaximumLifetime timespan?                            *
+            NoFullAccess    switch                               *
+            NoGlobal        switch                               *
+            PassThru        switch                               *
+            RequiredName    string[]                             *
+            RulesFile       string                               *@0
+            UnusedName      string[]                             *
 '@ }
         @{ Cmdlet = 'Update-AdoPat'; Set = 'Object'; Asks = $true; Surface = @'
             AuthorizationId guid[]                               Id! value property
@@ -295,7 +309,7 @@ Describe 'Importing' {
             [bool] (Get-AdoPatScope vso.code | Out-String | Select-String High)
             Remove-Module AdoPat
             @(Get-Command Get-AdoPatScope -ErrorAction Ignore).Count
-"@ | Should -Be 16, True, 0
+"@ | Should -Be 17, True, 0
     }
 
     It 'says which PowerShell it needs, when it cannot be loaded' {

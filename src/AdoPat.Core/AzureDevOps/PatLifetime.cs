@@ -14,6 +14,15 @@ public static class PatLifetime
     // The service keeps times in steps of 1/300 s.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>When tokens for all organizations stop working, whatever their own ends are.</summary>
+    public static DateTimeOffset GlobalTokensEnd { get; } = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>When a token stops working, if nobody revokes it.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>Its end; <see cref="GlobalTokensEnd"/> for a token for all organizations that would end later.</returns>
+    public static DateTimeOffset EndOf(PersonalAccessToken token) =>
+        token.IsGlobal && token.ValidTo > GlobalTokensEnd ? GlobalTokensEnd : token.ValidTo;
+
     /// <summary>Reads a duration, if there is one.</summary>
     /// <param name="text">
     /// A whole number with its unit (<c>m</c> minutes, <c>h</c> hours, <c>d</c> days, <c>w</c> weeks), or the text of a
@@ -94,6 +103,13 @@ public static class PatLifetime
     /// <returns>True when it is sooner by more than the service's rounding.</returns>
     public static bool IsClamped(DateTimeOffset asked, DateTimeOffset given) => given < asked - Rounding;
 
+    /// <summary>A duration in the units that a user writes, where it fits.</summary>
+    internal static string Show(TimeSpan duration) =>
+        duration.Ticks % TimeSpan.TicksPerDay == 0 ? $"{duration.Days}d"
+        : duration.Ticks % TimeSpan.TicksPerHour == 0 ? $"{duration.Ticks / TimeSpan.TicksPerHour}h"
+        : duration.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{duration.Ticks / TimeSpan.TicksPerMinute}m"
+        : duration.ToString("c", CultureInfo.InvariantCulture);
+
     private static bool TryRead(string text, out TimeSpan duration) => text.IndexOf(':') >= 0
         ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
         : TryParseWithUnit(text, out duration);
@@ -120,13 +136,6 @@ public static class PatLifetime
         'w' or 'W' => 7 * TimeSpan.TicksPerDay,
         _ => 0,
     };
-
-    // In the units that a user writes, where it fits.
-    private static string Show(TimeSpan duration) =>
-        duration.Ticks % TimeSpan.TicksPerDay == 0 ? $"{duration.Days}d"
-        : duration.Ticks % TimeSpan.TicksPerHour == 0 ? $"{duration.Ticks / TimeSpan.TicksPerHour}h"
-        : duration.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{duration.Ticks / TimeSpan.TicksPerMinute}m"
-        : duration.ToString("c", CultureInfo.InvariantCulture);
 
     private static string Show(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

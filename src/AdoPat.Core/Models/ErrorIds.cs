@@ -81,6 +81,9 @@ public static class ErrorIds
     /// <summary>The service took the revocation of another user's token, and the token is still active.</summary>
     public const string PatNotRevoked = "PatNotRevoked";
 
+    /// <summary>A token breaks a rule that the caller of <c>Test-AdoPatPolicy</c> has set, and asked to fail on.</summary>
+    public const string PatRuleBroken = "PatRuleBroken";
+
     /// <summary>A rotation could not be brought to its end; <c>Resume-AdoPatRotation</c> goes on where it stopped.</summary>
     public const string RotationIncomplete = "RotationIncomplete";
 

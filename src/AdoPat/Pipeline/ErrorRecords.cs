@@ -25,7 +25,7 @@ internal static class ErrorRecords
         ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown => ErrorCategory.ConnectionError,
         ErrorIds.RotationIncomplete => ErrorCategory.OperationStopped,
         ErrorIds.DestinationFailed => ErrorCategory.WriteError,
-        ErrorIds.AdoUnexpectedResponse => ErrorCategory.InvalidResult,
+        ErrorIds.AdoUnexpectedResponse or ErrorIds.PatRuleBroken => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };
 }

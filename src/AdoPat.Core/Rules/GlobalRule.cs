@@ -1,0 +1,10 @@
+using System;
+using AdoPat.Models;
+
+namespace AdoPat.Rules;
+
+internal sealed class GlobalRule(FindingSeverity severity) : TokenRule(RuleNames.NoGlobal, severity)
+{
+    private protected override (string Message, string Remedy)? Judge(PersonalAccessToken token, DateTimeOffset now) =>
+        token.IsGlobal ? ("It is for every organization of its owner, and stops working on 2026-12-01.", Remedies.Replace(token)) : null;
+}

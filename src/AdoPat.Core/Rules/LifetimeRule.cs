@@ -1,0 +1,27 @@
+using System;
+using AdoPat.AzureDevOps;
+using AdoPat.Models;
+
+namespace AdoPat.Rules;
+
+internal sealed class LifetimeRule(TimeSpan longest, FindingSeverity severity) : TokenRule(RuleNames.MaximumLifetime, severity)
+{
+    // The end is computed by the client's clock, the creation is noted by the service's.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
+
+    private protected override (string Message, string Remedy)? Judge(PersonalAccessToken token, DateTimeOffset now)
+    {
+        TimeSpan life = token.ValidTo - token.ValidFrom;
+        if (life <= longest || life - longest <= ClockDifference)
+        {
+            return null;
+        }
+
+        DateTimeOffset latest = token.ValidFrom + longest;
+        string most = PatLifetime.Show(longest);
+        string message = $"It lives for {Show(life)}, from its creation to its end; {most} are allowed.";
+        return (message, latest > now ? Remedies.End(token, latest) : Remedies.Replace(token, $"-ValidFor {most}"));
+    }
+
+    private static string Show(TimeSpan life) => life.TotalDays >= 2 ? $"{Math.Round(life.TotalDays)} days" : $"{Math.Ceiling(life.TotalHours)} hours";
+}
