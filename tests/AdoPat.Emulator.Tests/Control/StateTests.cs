@@ -35,6 +35,13 @@ public class StateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     {
         await Client.CreateGoodAsync(await Client.SignInAsync(Ada));
         await SeedAsync("""{"conditions":[{"kind":"mfaRequired","times":3}],"behaviour":{"refusalStatus":400,"throttling":{"budget":9}}}""");
+        await SeedAsync(
+            $$"""
+            {"users":[{"upn":"dan@outlook.test","origin":"msa","mail":"dan@contoso.test"}],
+             "organizations":[{"name":"third","administrators":["{{Ada}}"],"revocationRules":[{"scopes":"vso.code"}]}],
+             "tokens":[{"owner":"{{Ada}}","displayName":"key","organizations":["third"],"isPublic":true}],
+             "auditEvents":[{"organization":"third","actionId":"Token.SshCreateEvent","data":{"DisplayName":"key"} }]}
+            """);
         JsonNode before = await StateAsync();
 
         (await Client.SendAsync(HttpMethod.Post, "_emulator/seed?replace=true", Body.Json(before.ToJsonString()))).MustBe(204);
