@@ -45,6 +45,8 @@ BeforeAll {
             Test-AdoPat $safePat @all
             Test-AdoPat $safePat -Offline @all
             $issued | Test-AdoPatPolicy -UnusedName * -PassThru @all
+            Get-AdoPatPolicy @all
+            Get-AdoPatEvent @all
             Get-AdoPat -AuthorizationId $issued.AuthorizationId @all
             $issued | Revoke-AdoPat -Force -PassThru @all
             Connect-AdoPat contoso -EmulatorUri $uri -AccessToken $safeJwt @all
@@ -86,6 +88,8 @@ BeforeAll {
                 $issued | Update-AdoPat -NewName other @all
                 $issued | Revoke-AdoPat -Force @all
                 Test-AdoPat $safePat @all
+                Get-AdoPatPolicy @all
+                Get-AdoPatEvent @all
             } *>&1
             Clear-Emulator $emulator
         }
@@ -139,7 +143,7 @@ AfterAll {
 Describe 'A secret' {
     It 'was there to be found, in every cmdlet and every failure' {
         $result.objects | Should -BeGreaterThan 15
-        foreach ($command in 'Connect', 'GetAdoPatOrganization', 'GetAdoPat', 'NewAdoPat', 'UpdateAdoPat', 'RevokeAdoPat', 'TestAdoPat') {
+        foreach ($command in 'Connect', 'GetAdoPatOrganization', 'GetAdoPat', 'NewAdoPat', 'UpdateAdoPat', 'RevokeAdoPat', 'TestAdoPat', 'GetAdoPatEvent') {
             ($result.ids.psobject.Properties | Where-Object Name -Like "$command*Command").Value.Count | Should -BeGreaterThan 3 -Because $command
         }
 
@@ -157,7 +161,8 @@ Describe 'A secret' {
     It 'is written by Export-Clixml as every SecureString is: encrypted on Windows, readable elsewhere' {
         $file = Join-Path $out 'Export-Clixml'
         Find-Secret $file $secrets | Should -BeNullOrEmpty
-        (Import-Clixml $file).Token | Where-Object { $_ } | Should -BeOfType securestring
+        $issued = Import-Clixml $file | Where-Object { $_.PSTypeNames -contains 'Deserialized.AdoPat.Models.IssuedPersonalAccessToken' }
+        $issued.Token | Should -BeOfType securestring
         $secret = (Get-EmulatorToken $emulator 'canary 2').token
         $readable = [Convert]::ToHexString([System.Text.Encoding]::Unicode.GetBytes($secret))
         Select-String -Path $file -Pattern $readable -Quiet | Should -Be (-not $IsWindows)

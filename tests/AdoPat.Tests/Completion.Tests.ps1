@@ -59,7 +59,7 @@ Describe 'Completion when nobody is signed in' {
     }
 
     It 'of lifetimes shows how they are written: <_>' -ForEach @(
-        'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ', 'Test-AdoPatPolicy -MaximumLifetime ', 'Test-AdoPatPolicy -ExpiringWithin '
+        'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ', 'Test-AdoPatPolicy -MaximumLifetime ', 'Test-AdoPatPolicy -ExpiringWithin ', 'Get-AdoPatEvent -Last '
     ) {
         (Get-Completion $_).CompletionText | Should -Be 7d, 30d, 90d, 180d, 365d
         (Get-Completion "${_}18").CompletionText | Should -Be 180d
@@ -88,6 +88,7 @@ Describe 'Completion in a session' {
 
     It 'knows the organizations that the session has met: <_>' -ForEach @(
         'Get-AdoPat -Organization ', 'New-AdoPat x vso.code -Organization ', 'Update-AdoPat x -Organization ', 'Revoke-AdoPat x -Organization ', 'Connect-AdoPat ', 'Test-AdoPat x '
+        'Get-AdoPatPolicy ', 'Get-AdoPatEvent -Organization '
     ) {
         (Get-Completion $_).CompletionText | Should -Be contoso, fabrikam
         (Get-Completion "${_}FAB").CompletionText | Should -Be fabrikam

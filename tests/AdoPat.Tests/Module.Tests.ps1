@@ -2,8 +2,8 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatOrganization', 'Get-AdoPatRotation', 'Get-AdoPatScope'
-        'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
+        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization', 'Get-AdoPatPolicy'
+        'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
         'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
@@ -38,8 +38,24 @@ BeforeDiscovery {
             State           AdoPat.Parameters.PatStateFilter[]   Query
             ThrottleLimit   int                                  *
 '@ }
+        @{ Cmdlet = 'Get-AdoPatEvent'; Set = 'Time'; Asks = $false; Surface = @'
+            After           System.DateTimeOffset?               Time
+            Before          System.DateTimeOffset?               Time
+            Kind            AdoPat.Models.AdoPatEventKind[]      *
+            Last            timespan                             Age!
+            Name            string[]                             *@0
+            Organization    string[]                             * property
+            Session         AdoPat.Sessions.AdoPatSession        *
+            ThrottleLimit   int                                  *
+            User            string[]                             *
+'@ }
         @{ Cmdlet = 'Get-AdoPatOrganization'; Set = ''; Asks = $false; Surface = @'
             Session         AdoPat.Sessions.AdoPatSession        *
+'@ }
+        @{ Cmdlet = 'Get-AdoPatPolicy'; Set = ''; Asks = $false; Surface = @'
+            Organization    string[]                             *@0 property
+            Session         AdoPat.Sessions.AdoPatSession        *
+            ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Get-AdoPatRotation'; Set = ''; Asks = $false; Surface = @'
             IncludeClosed   switch                               *

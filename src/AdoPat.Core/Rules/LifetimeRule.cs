@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using AdoPat.AzureDevOps;
 using AdoPat.Models;
 
@@ -23,5 +24,8 @@ internal sealed class LifetimeRule(TimeSpan longest, FindingSeverity severity) :
         return (message, latest > now ? Remedies.End(token, latest) : Remedies.Replace(token, $"-ValidFor {most}"));
     }
 
-    private static string Show(TimeSpan life) => life.TotalDays >= 2 ? $"{Math.Round(life.TotalDays)} days" : $"{Math.Ceiling(life.TotalHours)} hours";
+    // Rounded up, so that it is never shown as no longer than what is allowed.
+    private static string Show(TimeSpan life) => life.TotalDays >= 2 ? Show(life.TotalDays, "days") : Show(life.TotalHours, "hours");
+
+    private static string Show(double count, string unit) => string.Format(CultureInfo.InvariantCulture, "{0:0.##} {1}", Math.Ceiling(count * 100) / 100, unit);
 }

@@ -17,7 +17,7 @@ public sealed class ServiceEndpoints
 
     private static readonly string[] Hosts =
     [
-        ServiceHosts.DevAzure, ServiceHosts.Sps, ServiceHosts.GlobalSps,
+        ServiceHosts.DevAzure, ServiceHosts.Sps, ServiceHosts.GlobalSps, ServiceHosts.Audit,
     ];
 
     private readonly Uri? _emulator;

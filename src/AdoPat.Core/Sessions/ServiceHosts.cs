@@ -12,6 +12,9 @@ public static class ServiceHosts
     /// <summary>The Shared Platform Services above organizations: profile, accounts.</summary>
     public const string GlobalSps = "app.vssps.visualstudio.com";
 
+    /// <summary>The audit logs of organizations.</summary>
+    public const string Audit = "auditservice.dev.azure.com";
+
     /// <summary>Microsoft Entra ID.</summary>
     public const string EntraLogin = "login.microsoftonline.com";
 

@@ -11,6 +11,7 @@ public class ServiceEndpointsTests
     [InlineData("https://dev.azure.com/contoso")]
     [InlineData("https://vssps.dev.azure.com/contoso/_apis/tokens/pats?a=b")]
     [InlineData("https://app.vssps.visualstudio.com/_apis/accounts")]
+    [InlineData("https://auditservice.dev.azure.com/contoso/_apis/audit/auditlog")]
     [InlineData("https://DEV.AZURE.COM:443/")]
     public void The_hosts_of_Azure_DevOps_may_have_the_token(string uri) =>
         Assert.True(ServiceEndpoints.AzureDevOps.Accepts(new Uri(uri)));

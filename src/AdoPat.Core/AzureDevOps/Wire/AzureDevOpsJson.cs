@@ -17,5 +17,8 @@ namespace AdoPat.AzureDevOps.Wire;
 [JsonSerializable(typeof(PagedSessionTokensWire))]
 [JsonSerializable(typeof(RevocationWire[]))]
 [JsonSerializable(typeof(RevocationRuleWire))]
+[JsonSerializable(typeof(PolicyWire))]
+[JsonSerializable(typeof(PolicyPageWire))]
+[JsonSerializable(typeof(AuditPageWire))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class AzureDevOpsJson : JsonSerializerContext;
