@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Connect-AdoPat'
         'Disconnect-AdoPat'
+        'Export-AdoPatReport'
         'Get-AdoPat'
         'Get-AdoPatEvent'
         'Get-AdoPatOrganization'

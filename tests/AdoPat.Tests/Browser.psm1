@@ -49,6 +49,15 @@ cat <&3
 
 <#
 .SYNOPSIS
+    Opens a page, and takes hold of it.
+#>
+function Open-Page($Browser, [string] $Address) {
+    Connect-Socket $Browser (Invoke-RestMethod "http://127.0.0.1:$($Browser.Port)/json/new?about:blank" -Method Put -NoProxy)
+    $null = Send-Browser $Browser 'Page.navigate' @{ url = $Address }
+}
+
+<#
+.SYNOPSIS
     Waits until a page was opened, and takes hold of it.
 #>
 function Connect-Page($Browser) {
@@ -56,9 +65,13 @@ function Connect-Page($Browser) {
         Invoke-RestMethod "http://127.0.0.1:$($Browser.Port)/json/list" -NoProxy | Write-Output |
             Where-Object { $_.type -eq 'page' -and $_.url -ne 'about:blank' }
     } 'a page to open'
+    Connect-Socket $Browser $page
+}
+
+function Connect-Socket($Browser, $Page) {
     $Browser.Socket = [System.Net.WebSockets.ClientWebSocket]::new()
     $Browser.Socket.Options.Proxy = $null
-    $null = $Browser.Socket.ConnectAsync($page.webSocketDebuggerUrl, [Threading.CancellationToken]::None).Wait(10000)
+    $null = $Browser.Socket.ConnectAsync($Page.webSocketDebuggerUrl, [Threading.CancellationToken]::None).Wait(10000)
 }
 
 <#
@@ -125,6 +138,15 @@ function Invoke-PageClick($Browser, [string] $Id) {
 #>
 function Wait-PageTitle($Browser, [string] $Title) {
     $null = Wait-Until { (Invoke-Page $Browser 'document.title') -eq $Title } "the page '$Title'"
+}
+
+<#
+.SYNOPSIS
+    Takes a picture (PNG) of what the window shows.
+#>
+function Save-Page($Browser, [string] $File) {
+    $picture = Send-Browser $Browser 'Page.captureScreenshot' @{ format = 'png' }
+    [System.IO.File]::WriteAllBytes($File, [Convert]::FromBase64String($picture.data))
 }
 
 function Stop-Browser($Browser) {

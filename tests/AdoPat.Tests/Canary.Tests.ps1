@@ -4,7 +4,7 @@ BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1'), (Join-Path $PSScriptRoot 'Terminal.psm1') -Force
     $noTerminal = Get-TerminalLack
     $places = 'streams', 'failures', 'errors', 'transcript', 'screen',
-        'Format-Table', 'Format-List', 'Format-Custom', 'Format-Wide', 'Out-String', 'text', 'ConvertTo-Json', 'Export-Csv', 'ConvertTo-Html', 'ConvertTo-Xml'
+        'Format-Table', 'Format-List', 'Format-Custom', 'Format-Wide', 'Out-String', 'text', 'ConvertTo-Json', 'Export-Csv', 'ConvertTo-Html', 'ConvertTo-Xml', 'Export-AdoPatReport'
 }
 
 BeforeAll {
@@ -66,6 +66,7 @@ BeforeAll {
         $objects | ConvertTo-Html | Set-Content "$out/ConvertTo-Html"
         $objects | ConvertTo-Xml -Depth 5 -As String | Set-Content "$out/ConvertTo-Xml"
         $objects | Export-Clixml "$out/Export-Clixml" -Depth 5
+        $objects | Where-Object { $_ -is [AdoPat.Models.PersonalAccessToken] } | Export-AdoPatReport "$out/Export-AdoPatReport"
 
         # Every cmdlet again, while the service fails and says the secrets back.
         $echo = "You sent $pat with Authorization: Bearer $jwt and Basic $([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(":$pat")))"

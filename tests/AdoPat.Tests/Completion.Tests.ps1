@@ -58,6 +58,10 @@ Describe 'Completion when nobody is signed in' {
         (Get-Completion 'Get-AdoPat -State Active, Re').CompletionText | Should -Be Revoked
     }
 
+    It 'of formats of a report works' {
+        (Get-Completion 'Export-AdoPatReport a -Format ').CompletionText | Sort-Object | Should -Be Calendar, Csv, Html, Json, Markdown
+    }
+
     It 'of lifetimes shows how they are written: <_>' -ForEach @(
         'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ', 'Test-AdoPatPolicy -MaximumLifetime ', 'Test-AdoPatPolicy -ExpiringWithin ', 'Get-AdoPatEvent -Last '
     ) {

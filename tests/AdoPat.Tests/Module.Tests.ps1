@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Disconnect-AdoPat', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization', 'Get-AdoPatPolicy'
+        'Connect-AdoPat', 'Disconnect-AdoPat', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization', 'Get-AdoPatPolicy'
         'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
         'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
@@ -26,6 +26,15 @@ BeforeDiscovery {
         @{ Cmdlet = 'Disconnect-AdoPat'; Set = ''; Asks = $true; Surface = @'
             ClearTokenCache switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *@0 value
+'@ }
+        @{ Cmdlet = 'Export-AdoPatReport'; Set = ''; Asks = $true; Surface = @'
+            Force           switch                               *
+            Format          AdoPat.Reports.ReportFormat?         *@1
+            InputObject     psobject[]                           *! value
+            NoClobber       switch                               *
+            PassThru        switch                               *
+            Path            string                               *!@0
+            Title           string                               *
 '@ }
         @{ Cmdlet = 'Get-AdoPat'; Set = 'Query'; Asks = $false; Surface = @'
             AuthorizationId guid[]                               Id! property
@@ -287,7 +296,7 @@ Describe 'The package' {
 }
 
 Describe 'Importing' {
-    It 'makes the fifteen cmdlets available, and nothing else' {
+    It 'makes its cmdlets available, and nothing else' {
         $commands = Invoke-Fresh "Import-Module '$manifest'; (Get-Command -Module AdoPat).Name"
         $commands | Sort-Object | Should -Be @($cmdlets)
     } -TestCases @{ cmdlets = $cmdlets }
@@ -325,7 +334,7 @@ Describe 'Importing' {
             [bool] (Get-AdoPatScope vso.code | Out-String | Select-String High)
             Remove-Module AdoPat
             @(Get-Command Get-AdoPatScope -ErrorAction Ignore).Count
-"@ | Should -Be 17, True, 0
+"@ | Should -Be (Import-PowerShellDataFile $manifest).CmdletsToExport.Count, True, 0
     }
 
     It 'says which PowerShell it needs, when it cannot be loaded' {

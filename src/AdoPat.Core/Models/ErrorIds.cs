@@ -89,4 +89,7 @@ public static class ErrorIds
 
     /// <summary>A destination did not take the secret, or did not give it back.</summary>
     public const string DestinationFailed = "DestinationFailed";
+
+    /// <summary>The file of a report could not be written, or is not to be replaced.</summary>
+    public const string ReportNotWritten = "ReportNotWritten";
 }

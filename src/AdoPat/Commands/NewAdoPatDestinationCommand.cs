@@ -23,8 +23,6 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
     private const string OwnFile = "File";
     private const string Script = "ScriptBlock";
 
-    private const string FileSystem = "FileSystem";
-
     /// <summary>The name of a secret in a vault of Microsoft.PowerShell.SecretManagement.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Vault)]
     [ValidateNotNullOrEmpty]
@@ -143,22 +141,7 @@ public sealed class NewAdoPatDestinationCommand : PSCmdlet
         _ => ScriptBlockDestination.Describe(ScriptBlock!, Name),
     };
 
-    // Relative to where PowerShell is, which is not where the process is.
-    private string? FullPath
-    {
-        get
-        {
-            if (Path is null)
-            {
-                return null;
-            }
-
-            string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
-            return provider.Name == FileSystem
-                ? path
-                : throw new AdoPatException(ErrorIds.InvalidArgument, $"-Path '{Path}' of a destination was refused: it leads to the provider {provider.Name}. Name a file.");
-        }
-    }
+    private string? FullPath => Path is null ? null : FilePath.Resolve(SessionState, Path);
 
     // Core calls its settings by shorter names.
     private string WithParameter(string message)

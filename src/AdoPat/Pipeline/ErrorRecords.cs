@@ -24,7 +24,7 @@ internal static class ErrorRecords
         ErrorIds.AdoThrottled => ErrorCategory.LimitsExceeded,
         ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown => ErrorCategory.ConnectionError,
         ErrorIds.RotationIncomplete => ErrorCategory.OperationStopped,
-        ErrorIds.DestinationFailed => ErrorCategory.WriteError,
+        ErrorIds.DestinationFailed or ErrorIds.ReportNotWritten => ErrorCategory.WriteError,
         ErrorIds.AdoUnexpectedResponse or ErrorIds.PatRuleBroken => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };
