@@ -28,6 +28,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     private const string ByEnd = "Expiring";
 
     private readonly List<PersonalAccessToken> _tokens = [];
+    private readonly List<(string Organization, Guid[] Ids, string[] Names)> _wanted = [];
 
     /// <summary>Tokens, as Get-AdoPat gives them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -100,21 +101,14 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
             return;
         }
 
-        IReadOnlyList<string> organizations = RequireOrganizations(session, Organization);
-        RunOrEnd(async (pipeline, cancellationToken) =>
-        {
-            PatSearch search = new(session, new PatClient(session, new RequestLog(pipeline)));
-            foreach (string organization in organizations)
-            {
-                await FindAsync(search, organization, pipeline, cancellationToken).ConfigureAwait(false);
-            }
-        });
+        _wanted.AddRange(RequireOrganizations(session, Organization).Select(organization => (organization, AuthorizationId, Name)));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         AdoPatSession session = RequireSession();
+        FindWanted(session);
         FinishOpenOnes(session);
         List<RotationPlan> plans = [.. Distinct().SelectMany(PlansFor)];
         RemoveShared(plans);
@@ -142,14 +136,25 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
     private IEnumerable<PersonalAccessToken> Distinct() =>
         _tokens.GroupBy(token => (token.Organization.ToUpperInvariant(), token.AuthorizationId)).Select(same => same.First());
 
-    private async Task FindAsync(PatSearch search, string organization, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    // All of them by one search, which remembers what it has listed.
+    private void FindWanted(AdoPatSession session) => RunOrEnd(async (pipeline, cancellationToken) =>
     {
-        foreach (Guid id in AuthorizationId)
+        PatSearch search = new(session, new PatClient(session, new RequestLog(pipeline)));
+        foreach ((string organization, Guid[] ids, string[] names) in _wanted)
+        {
+            await FindAsync(search, organization, ids, names, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+    });
+
+    private async Task FindAsync(
+        PatSearch search, string organization, Guid[] ids, string[] names, IPipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        foreach (Guid id in ids)
         {
             await ForItemAsync(pipeline, id, async () => _tokens.Add(await search.GetAsync(organization, id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         }
 
-        foreach (string name in Name)
+        foreach (string name in names)
         {
             await ForItemAsync(pipeline, name, async () => _tokens.Add(await FindByNameAsync(search, organization, name, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         }
