@@ -2,9 +2,10 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Disconnect-AdoPat', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization', 'Get-AdoPatPolicy'
-        'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'Remove-AdoPatRotation'
-        'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
+        'Connect-AdoPat', 'Disconnect-AdoPat', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
+        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat'
+        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'Remove-AdoPatRotation', 'Request-AdoPat', 'Resume-AdoPatRotation'
+        'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -37,15 +38,19 @@ BeforeDiscovery {
             Title           string                               *
 '@ }
         @{ Cmdlet = 'Get-AdoPat'; Set = 'Query'; Asks = $false; Surface = @'
+            AllUsers        switch                               AllUsers!
             AuthorizationId guid[]                               Id! property
-            ExpiringWithin  timespan?                            Query
-            Global          switch                               Query
-            Name            string[]                             Query@0
+            ExpiringWithin  timespan?                            AllUsers, Query, User
+            Global          switch                               AllUsers, Query, User
+            IncludeSshKeys  switch                               AllUsers, User
+            Name            string[]                             AllUsers@0, Query@0, User@0
             Organization    string[]                             * property
-            Scope           string[]                             Query
+            Owner           AdoPat.Parameters.UserReference      Id property
+            Scope           string[]                             AllUsers, Query, User
             Session         AdoPat.Sessions.AdoPatSession        *
-            State           AdoPat.Parameters.PatStateFilter[]   Query
+            State           AdoPat.Parameters.PatStateFilter[]   AllUsers, Query, User
             ThrottleLimit   int                                  *
+            User            AdoPat.Parameters.UserReference[]    User value property
 '@ }
         @{ Cmdlet = 'Get-AdoPatEvent'; Set = 'Time'; Asks = $false; Surface = @'
             After           System.DateTimeOffset?               Time
@@ -119,6 +124,14 @@ BeforeDiscovery {
             VaultName       string                               SecretVault
             YarnRegistry    string                               YarnConfig!
 '@ }
+        @{ Cmdlet = 'New-AdoPatRevocationRule'; Set = ''; Asks = $true; Surface = @'
+            CreatedBefore   System.DateTimeOffset?               * property
+            Organization    string[]                             * property
+            Scope           string[]                             *!@0 property
+            Session         AdoPat.Sessions.AdoPatSession        *
+            SkipScopeCheck  switch                               *
+            ThrottleLimit   int                                  *
+'@ }
         @{ Cmdlet = 'Remove-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
             Force           switch                               *
             InputObject     AdoPat.Models.AdoPatRotation[]       Object!@0 value
@@ -150,6 +163,7 @@ BeforeDiscovery {
             InputObject     AdoPat.Models.PersonalAccessToken[]  Object! value
             Name            string[]                             Name!@0
             Organization    string                               Id property, Name
+            Owner           AdoPat.Parameters.UserReference      Id property
             PassThru        switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *
             ThrottleLimit   int                                  *

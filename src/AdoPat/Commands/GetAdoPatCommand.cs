@@ -50,7 +50,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     public UserReference? Owner { get; set; }
 
     /// <summary>Users whose tokens to list: e-mail addresses, user names (UPN), descriptors. For administrators.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByUser, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByUser, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Upn", "PrincipalName", "Email", "EmailAddress", "E-mail", "Mail", "MailAddress", "Descriptor", "SubjectDescriptor")]
     [AllowNull]
     public UserReference?[] User { get; set; } = [];

@@ -142,7 +142,7 @@ public class TokenAdministrationClientTests(Emulator emulator) : AdministrationT
         await AddCleoAsync(Pat("deploy"));
         AdoPatSession session = await ConnectAsync();
         PersonalAccessToken token = Assert.Single(await ListAsync(session, Cleo));
-        await Emulator.FailAsync(new { path = "*/_apis/tokenadmin/revocations", cut = "afterChange" });
+        await Emulator.FailAsync(new { path = "*/_apis/tokenadmin/revocations", cut = true, afterChange = true });
 
         await new TokenAdministrationClient(session).RevokeAsync(Contoso, [token.AuthorizationId]);
 

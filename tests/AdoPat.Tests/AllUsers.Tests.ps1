@@ -1,0 +1,104 @@
+# Five thousand users: walked as they are listed, at the pace that the service allows, in memory that does not grow, until nobody wants more.
+
+BeforeAll {
+    'Suite', 'Shell' | ForEach-Object { Import-Module (Join-Path $PSScriptRoot "$_.psm1") -Force }
+    Import-Module (Get-ModuleFolder) -Force
+    $emulator = Start-Emulator
+    $count = 5000
+    $members = 1..$count | ForEach-Object { 'user{0:0000}@contoso.test' -f $_ }
+    Invoke-Emulator $emulator seed @{
+        users = @($members | ForEach-Object { @{ upn = $_ } })
+        organizations = @(@{ name = 'huge'; administrators = @('ada@contoso.test'); members = $members })
+        tokens = @($members | ForEach-Object { @{ owner = $_; displayName = "of $_"; scope = 'vso.code'; organizations = @('huge'); count = 2 } })
+    } | Out-Null
+    Connect-Emulator $emulator huge
+
+    function Get-List {
+        @(Get-EmulatorRequest $emulator /tokenadmin/personalaccesstokens)
+    }
+}
+
+AfterAll {
+    Disconnect-AdoPat
+    Stop-Emulator $emulator
+}
+
+Describe 'Get-AdoPat -AllUsers with 5,000 users' {
+    BeforeEach {
+        Clear-Emulator $emulator
+    }
+
+    AfterEach {
+        if ($pipeline) {
+            $null = Stop-Pipeline $pipeline
+            Remove-Pipeline $pipeline
+            $pipeline = $null
+        }
+    }
+
+    It 'gives every token once, and keeps neither users nor tokens that have passed' {
+        $ids = [System.Collections.Generic.HashSet[guid]]::new()
+        $passed = [System.Collections.Generic.List[WeakReference]]::new()
+        $alive = Get-AdoPat -AllUsers | ForEach-Object {
+            $null = $ids.Add($_.AuthorizationId)
+            $passed.Add([WeakReference]::new($_))
+            $passed.Add([WeakReference]::new($_.Owner))
+            if ($passed.Count -eq 18000) {
+                [GC]::Collect()
+                $passed.FindAll({ $args[0].IsAlive }).Count
+            }
+        }
+
+        $ids.Count | Should -Be (2 * $count)
+        $alive | Should -BeLessThan 1600 -Because 'the users of two pages are known, those before are not'
+        (Get-List).Count | Should -Be ($count + 1) -Because 'the administrator is a user too'
+        @(Get-EmulatorRequest $emulator /graph/users).Count | Should -Be 11
+    }
+
+    It 'ends at once when Select-Object -First 10 has what it wants' {
+        @(Get-AdoPat -AllUsers | Select-Object -First 10).Count | Should -Be 10
+
+        # What had been asked for beyond that would stand before this in the journal.
+        $null = Get-AdoPatOrganization
+        (Get-List).Count | Should -BeLessThan 40
+        @(Get-EmulatorRequest $emulator /graph/users).Count | Should -BeLessOrEqual 2
+    }
+
+    It 'gives the first tokens before the second page of users has come' {
+        Add-EmulatorFault $emulator @{ path = '*/graph/users*continuationToken*'; delayMilliseconds = 600000 }
+        @(Get-AdoPat -AllUsers | Select-Object -First 100).Count | Should -Be 100
+    }
+
+    It 'ends within a second of Ctrl+C while the service is slow' {
+        Add-EmulatorFault $emulator @{ path = '*/personalaccesstokens/*'; nth = 50; delayMilliseconds = 20000; count = $null }
+        $pipeline = Start-Pipeline { param($session) Get-AdoPat -AllUsers -Session $session } (Get-AdoPatSession)
+        $null = Wait-Until { (Get-List).Count -ge 57 } 'the slow lists'
+        Stop-Pipeline $pipeline | Should -BeLessThan 1000
+    }
+}
+
+Describe 'Get-AdoPat -AllUsers at the rate limit' {
+    BeforeAll {
+        # 200 units in five minutes, in a world that is a hundred times as fast.
+        Set-EmulatorBehaviour $emulator @{ throttling = @{ budget = 200; delayedUnits = 20; delayMilliseconds = 20; windowSeconds = 3 } }
+        Clear-Emulator $emulator
+    }
+
+    AfterAll {
+        Invoke-Emulator $emulator seed @{ behaviour = @{ throttling = @{ budget = $null } } } | Out-Null
+    }
+
+    It 'has no 429 after the first back-off' {
+        $tokens = @(Get-AdoPat -AllUsers -WarningAction Ignore | Select-Object -First 3000)
+        $tokens.Count | Should -Be 3000
+        $requests = @(Get-EmulatorRequest $emulator)
+        $requests.Count | Should -BeGreaterThan 1400
+        $refused = @($requests | Where-Object status -EQ 429)
+
+        # Those that were under way together when the first one was refused.
+        $refused.Count | Should -BeLessOrEqual 8
+        if ($refused) {
+            ($refused.number | Measure-Object -Maximum).Maximum - ($refused.number | Measure-Object -Minimum).Minimum | Should -BeLessThan 16
+        }
+    }
+}
