@@ -7,7 +7,7 @@ BeforeAll {
     Connect-Emulator $emulator
 
     # Cleo is a guest, whose name and address differ; Dan has a Microsoft account and no tokens.
-    function Add-People {
+    function Add-Cast {
         Invoke-Emulator $emulator seed @{
             users = @(
                 @{ upn = 'cleo_live.test#EXT#@contoso.test'; mail = 'cleo@live.test'; displayName = 'Cleo' }
@@ -46,7 +46,7 @@ AfterAll {
 Describe 'Get-AdoPat -User' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         Clear-Emulator $emulator
     }
 
@@ -131,7 +131,7 @@ Describe 'Get-AdoPat -User' {
 Describe 'Get-AdoPat -AllUsers' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         Clear-Emulator $emulator
     }
 
@@ -186,7 +186,7 @@ Describe 'Get-AdoPat -Global' {
 Describe 'Revoke-AdoPat of other users'' tokens' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         Clear-Emulator $emulator
     }
 
@@ -235,7 +235,7 @@ Describe 'Revoke-AdoPat of other users'' tokens' {
 Describe 'Changing other users'' tokens' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         Clear-Emulator $emulator
     }
 
@@ -255,7 +255,7 @@ Describe 'Changing other users'' tokens' {
 Describe 'New-AdoPatRevocationRule' {
     BeforeEach {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         Clear-Emulator $emulator
     }
 
@@ -295,7 +295,7 @@ Describe 'New-AdoPatRevocationRule' {
 Describe 'Without the rights of an administrator' {
     BeforeAll {
         Reset-Emulator $emulator
-        Add-People
+        Add-Cast
         $tokens = @(Get-AdoPat -User cleo@live.test)
         Connect-Ben
     }
