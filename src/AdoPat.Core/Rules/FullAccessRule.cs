@@ -9,6 +9,6 @@ internal sealed class FullAccessRule(FindingSeverity severity) : TokenRule(RuleN
 {
     private protected override (string Message, string Remedy)? Judge(PersonalAccessToken token, DateTimeOffset now) =>
         token.Scope.Contains(ScopeCatalog.FullAccess, StringComparer.OrdinalIgnoreCase)
-            ? ("It has full access: it can do everything that its owner can.", Remedies.Narrow(token, _ => false))
+            ? ("It has full access: it can do all that its owner can.", Remedies.Narrow(token, _ => false))
             : null;
 }

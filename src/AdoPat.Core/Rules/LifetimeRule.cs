@@ -20,8 +20,10 @@ internal sealed class LifetimeRule(TimeSpan longest, FindingSeverity severity) :
 
         DateTimeOffset latest = token.ValidFrom + longest;
         string most = PatLifetime.Show(longest);
-        string message = $"It lives for {Show(life)}, from its creation to its end; {most} are allowed.";
-        return (message, latest > now ? Remedies.End(token, latest) : Remedies.Replace(token, $"-ValidFor {most}"));
+        string message = $"It lives for {Show(life)}; {most} are allowed.";
+
+        // The service neither makes nor renews global tokens any more.
+        return (message, latest > now && !token.IsGlobal ? Remedies.End(token, latest) : Remedies.Replace(token, $"-ValidFor {most}"));
     }
 
     // Rounded up, so that it is never shown as no longer than what is allowed.
