@@ -83,6 +83,12 @@ Describe 'Get-AdoPat -User' {
         (Get-AdoPat -User cleo@live.test -ExpiringWithin 1h) | Should -BeNullOrEmpty
     }
 
+    It 'takes users from the pipeline with <_> too' -ForEach '-IncludeSshKeys', '-State All', '-Global', '-Name everywhere', '-Organization contoso' {
+        $script = [scriptblock]::Create("'cleo@live.test' | Get-AdoPat $_")
+        (& $script).Name | Should -Contain everywhere
+        (@{ Mail = 'cleo@live.test' } | ForEach-Object { [pscustomobject]$_ } | & ([scriptblock]::Create("`$input | Get-AdoPat $_"))).Name | Should -Contain everywhere
+    }
+
     It 'gives SSH keys when they are asked for, and tells them apart' {
         $keys = Get-AdoPat -User cleo@live.test -IncludeSshKeys | Where-Object IsSshKey
         $keys.Name | Should -Be laptop
@@ -143,6 +149,11 @@ Describe 'Get-AdoPat -AllUsers' {
         (Get-List).Count | Should -Be 4
     }
 
+    It 'lists the own tokens when the switch is off' {
+        (Get-AdoPat -AllUsers:$false).Name | Should -Contain 'laptop git'
+        Get-List | Should -BeNullOrEmpty
+    }
+
     It 'has the user as the target of an error, who can be piped in again' {
         $cleo = (Get-AdoPat -User cleo@live.test -Name deploy).Owner
         Add-EmulatorFault $emulator @{ path = "*/personalaccesstokens/$($cleo.Descriptor)"; status = 500; count = $null }
@@ -174,6 +185,7 @@ Describe 'Get-AdoPat -Global' {
     It 'looks in all organizations when none is named, and gives each token once' {
         $tokens = Get-AdoPat -Global
         $tokens.Name | Should -Be 'marketplace publish'
+        $tokens.Organization | Should -Be contoso -Because 'the organization of the session comes first'
         (Get-EmulatorRequest $emulator /tokens/pats).path | Sort-Object | Should -Be '/contoso/_apis/tokens/pats', '/fabrikam/_apis/tokens/pats'
     }
 

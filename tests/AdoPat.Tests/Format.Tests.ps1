@@ -38,6 +38,24 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
+Describe 'The table of other users'' tokens' {
+    It 'has the owner in front' {
+        $lines = Get-Line (Get-AdoPat -User ben@contoso.test)
+        $lines[0].Trim() -split '\s+' | Should -Be Owner, Name, Organization, State, Ends, Left, Scope
+        $lines[2] | Should -Match '^ben@contoso.test '
+        (Get-Field (Get-AdoPat -User ben@contoso.test | Select-Object -First 1 | Format-List)).Owner | Should -Be ben@contoso.test
+    }
+
+    It 'marks an SSH key' {
+        Invoke-Emulator $emulator seed @{ tokens = @(@{ owner = 'ben@contoso.test'; displayName = 'key'; organizations = @('contoso'); isPublic = $true }) }
+        Get-Line (Get-AdoPat -User ben@contoso.test -IncludeSshKeys) | Where-Object { $_ -match ' key \(SSH key\) ' } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows a user in one line' {
+        (Get-Line (Get-AdoPat -User ben@contoso.test)[0].Owner)[0].Trim() -split '\s+' | Should -Be UserPrincipalName, DisplayName, Organization, Descriptor
+    }
+}
+
 Describe 'The table of tokens' {
     It 'has name, organization, state, end, time left and scopes' {
         $lines = Get-Line (Get-AdoPat -State All)

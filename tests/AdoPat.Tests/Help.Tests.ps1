@@ -217,7 +217,7 @@ Describe 'The examples' {
             'New-AdoPat' = 'POST'; 'Update-AdoPat' = 'PUT'; 'Revoke-AdoPat' = 'DELETE'; 'Invoke-AdoPatRotation' = 'POST'; 'Request-AdoPat' = 'POST'
         }[$Page]
         if ($method -and $Code -notmatch '-WhatIf$|-ErrorVariable refused') {
-            Get-EmulatorRequest $emulator tokens/pats $method | Should -Not -BeNullOrEmpty
+            @(Get-EmulatorRequest $emulator tokens/pats $method) + @(Get-EmulatorRequest $emulator tokenadmin/revocations POST) | Should -Not -BeNullOrEmpty
         }
     }
 }

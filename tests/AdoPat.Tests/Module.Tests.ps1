@@ -38,7 +38,7 @@ BeforeDiscovery {
             Title           string                               *
 '@ }
         @{ Cmdlet = 'Get-AdoPat'; Set = 'Query'; Asks = $false; Surface = @'
-            AllUsers        switch                               AllUsers!
+            AllUsers        switch                               AllUsers
             AuthorizationId guid[]                               Id! property
             ExpiringWithin  timespan?                            AllUsers, Query, User
             Global          switch                               AllUsers, Query, User

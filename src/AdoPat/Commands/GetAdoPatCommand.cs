@@ -49,6 +49,8 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [Owner]
     public UserReference? Owner { get; set; }
 
+    // Neither this nor AllUsers is mandatory: PowerShell would settle on one of their sets before it has seen what is piped in.
+
     /// <summary>Users whose tokens to list: e-mail addresses, user names (UPN), descriptors. For administrators.</summary>
     [Parameter(ParameterSetName = ByUser, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Upn", "PrincipalName", "Email", "EmailAddress", "E-mail", "Mail", "MailAddress", "Descriptor", "SubjectDescriptor")]
@@ -56,7 +58,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     public UserReference?[] User { get; set; } = [];
 
     /// <summary>List the tokens of all users. For administrators.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByAllUsers)]
+    [Parameter(ParameterSetName = ByAllUsers)]
     public SwitchParameter AllUsers { get; set; }
 
     /// <summary>Organizations, by name or address; the session's when not given.</summary>
@@ -116,17 +118,17 @@ public sealed class GetAdoPatCommand : UserCmdlet
         {
             switch (ParameterSetName)
             {
-                case ByQuery:
-                    Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListOwnAsync(search, organization, cancellationToken)));
+                case ByAllUsers when AllUsers:
+                    ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => ListAsync(userSearch, organization, user, cancellationToken));
+                    break;
+                case ByQuery or ByAllUsers:
+                    Begin((before, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListOwnAsync(search, organization, before, cancellationToken)));
                     break;
                 case ById:
                     GetById(search, userSearch, organization);
                     break;
-                case ByUser:
-                    ListOfUsers(userSearch, organization);
-                    break;
                 default:
-                    ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => ListAsync(userSearch, organization, user, cancellationToken));
+                    ListOfUsers(userSearch, organization);
                     break;
             }
         }
@@ -141,7 +143,9 @@ public sealed class GetAdoPatCommand : UserCmdlet
         }
 
         OrganizationClient client = new(session, Log);
-        return [.. WaitFor(() => client.ListAsync(StoppingToken)).Select(organization => organization.Organization)];
+        return [.. WaitFor(() => client.ListAsync(StoppingToken))
+            .Select(organization => organization.Organization)
+            .OrderByDescending(organization => OrganizationName.Comparer.Equals(organization, session.Organization ?? ""))];
     }
 
     private void GetById(PatSearch search, UserTokenSearch userSearch, string organization)
@@ -156,7 +160,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
                     : await userSearch.GetAsync(
                         organization, await FindUserAsync(userSearch, organization, owner, cancellationToken).ConfigureAwait(false), id, cancellationToken).ConfigureAwait(false);
                 await before.ConfigureAwait(false);
-                Pipeline.Output(token);
+                Pipeline.Output(OwnerView.Of(token));
             }));
         }
     }
@@ -189,12 +193,18 @@ public sealed class GetAdoPatCommand : UserCmdlet
         }
     }
 
-    private async Task ListOwnAsync(PatSearch search, string organization, CancellationToken cancellationToken)
+    private async Task ListOwnAsync(PatSearch search, string organization, Task before, CancellationToken cancellationToken)
     {
         NamePatterns? names = Name is null ? null : new NamePatterns(Name);
         PatQuery query = CreateQuery(names);
         await foreach (IReadOnlyList<PersonalAccessToken> page in search.FindPagesAsync(organization, query, cancellationToken).ConfigureAwait(false))
         {
+            if (Global)
+            {
+                // Of the organizations that list it, the first one counts.
+                await before.ConfigureAwait(false);
+            }
+
             await WriteAsync(page).ConfigureAwait(false);
         }
 
@@ -216,7 +226,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
             // One for all organizations is in the list of each.
             if (!token.IsGlobal || !Global || _seen.Add(token.AuthorizationId))
             {
-                cmdlet.WriteObject(token);
+                cmdlet.WriteObject(OwnerView.Of(token));
             }
         }
 

@@ -111,7 +111,7 @@ public sealed class NewAdoPatRevocationRuleCommand : UserCmdlet
         {
             foreach (PersonalAccessToken token in reach.Pick(page))
             {
-                Pipeline.Output(token);
+                Pipeline.Output(OwnerView.Of(token));
             }
         }
     }

@@ -157,7 +157,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
             Ledger.Done(target);
             if (Revoked(target) is { } revoked)
             {
-                Pipeline.Output(revoked);
+                Pipeline.Output(OwnerView.Of(revoked));
             }
 
             return;
