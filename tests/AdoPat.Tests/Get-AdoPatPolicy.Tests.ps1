@@ -93,9 +93,18 @@ Describe 'Get-AdoPatPolicy' {
     }
 
     It 'names the role that is missing' {
-        Add-EmulatorFault $emulator @{ path = '*TenantPolicy*'; status = 403; count = $null }
-        $policy = Get-AdoPatPolicy -WarningAction SilentlyContinue | Select-Object -First 1
-        $policy.Reason | Should -Match 'Azure DevOps Administrator'
+        Set-EmulatorSignIn $emulator ben@contoso.test
+        $own = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -UseDeviceCode -InformationAction Ignore
+        try {
+            $policies = Get-AdoPatPolicy -WarningAction SilentlyContinue -WarningVariable warnings
+            $policies[0..3].Reason | Should -Match 'takes the role Azure DevOps Administrator of Microsoft Entra ID, and ben@contoso\.test does not have it'
+            $policies[4].IsEnabled | Should -Not -BeNullOrEmpty -Because 'every member may see that of the organization'
+            "$warnings" | Should -Match '^4 of 5 policies'
+        }
+        finally {
+            Set-EmulatorSignIn $emulator
+            Connect-Emulator $emulator
+        }
     }
 
     It 'of an organization that is not there is not known either' {

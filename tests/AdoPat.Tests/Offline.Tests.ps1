@@ -38,6 +38,16 @@ Describe 'Without a service' {
         $result.Reason | Should -Match 'not a personal access token'
     }
 
+    It 'tokens are held against rules, of a data file too' {
+        $now = [DateTimeOffset]::UtcNow
+        $token = [AdoPat.Models.PersonalAccessToken] @{ Name = 'x'; Organization = 'contoso'; ValidFrom = $now; ValidTo = $now.AddDays(90); Scope = [string[]] 'vso.code_full' }
+        $file = Join-Path $TestDrive 'rules.psd1'
+        Set-Content $file "@{ ForbiddenScope = 'vso.code_write'; MaximumLifetime = '30d'; Severity = @{ MaximumLifetime = 'Warning' } }"
+        $findings = @($token | Test-AdoPatPolicy $file)
+        $findings | ForEach-Object { "$($_.Rule) $($_.Severity)" } | Should -Be 'ForbiddenScope Error', 'MaximumLifetime Warning'
+        $findings | Out-String | Should -Match 'Severity'
+    }
+
     It 'nobody is signed in, and a cmdlet says so' {
         Get-AdoPatSession | Should -BeNullOrEmpty
         { Get-AdoPat } | Should -Throw -ErrorId 'NotConnected,AdoPat.Commands.GetAdoPatCommand'

@@ -156,6 +156,10 @@ Describe 'The remedy' {
             $finding = Get-AdoPat 'build agents' | Test-AdoPatPolicy -UnusedName 'build*'
             & ([scriptblock]::Create("$($finding.Remedy) -Force"))
             (Get-EmulatorToken $emulator 'build agents').revoked | Should -BeTrue
+
+            $finding = Get-AdoPat -User ben@contoso.test | Test-AdoPatPolicy -UnusedName 'test reports'
+            & ([scriptblock]::Create("$($finding.Remedy) -Force"))
+            (Get-EmulatorToken $emulator 'test reports').revoked | Should -BeTrue
         }
         finally {
             Disconnect-AdoPat
@@ -336,6 +340,13 @@ Describe 'Test-AdoPatPolicy' {
         $all[0], $all[2] | Should -Be $first, $second
         $all[1].Token | Should -Be $first
         $all.Count | Should -Be 3
+    }
+
+    It '-PassThru and a report are one pipeline' {
+        $file = Join-Path $TestDrive report.json
+        (New-Token @{ Scope = [string[]] 'app_token' }), (New-Token) | Test-AdoPatPolicy -NoFullAccess -PassThru | Export-AdoPatReport $file -Format Json
+        $report = Get-Content $file -Raw | ConvertFrom-Json
+        @($report.tokens).Count, @($report.findings).Count, $report.findings[0].rule | Should -Be 2, 1, NoFullAccess
     }
 
     It 'streams' {

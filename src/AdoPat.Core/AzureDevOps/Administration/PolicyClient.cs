@@ -52,6 +52,12 @@ public sealed class PolicyClient
                 : await ReadOrganizationPolicyAsync(policy, organization, cancellationToken).ConfigureAwait(false);
             return policy.ToModel(organization, found);
         }
+        catch (AdoPatException refused) when (refused.ErrorId == ErrorIds.AdoAdministratorRequired)
+        {
+            // It is not the organization's administrators who could give that.
+            return policy.Unread(
+                organization, $"Reading the policies of a tenant takes {TenantPermission}, and {_session.Account} does not have it. The tenant's administrators can give it.");
+        }
         catch (AdoPatException failure) when (!failure.EndsSession)
         {
             return policy.Unread(organization, failure.Message);
