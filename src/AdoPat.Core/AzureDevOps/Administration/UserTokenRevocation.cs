@@ -121,7 +121,8 @@ public sealed class UserTokenRevocation : IDisposable
                 return new AdoPatException(
                     ErrorIds.PatOutcomeUnknown,
                     $"Revoking {token} was sent, and whether it is revoked could not be seen. {again} tells. {Failure.Message}",
-                    Failure) { IsOutcomeUnknown = true };
+                    Failure)
+                { IsOutcomeUnknown = true };
             }
 
             if (!Active.Contains(token.AuthorizationId))
