@@ -39,7 +39,7 @@ $tokens = foreach ($row in $rows) {
     $name, $owner, $organization, $days, $scope, $isGlobal = $row -split '\|'
     [AdoPat.Models.PersonalAccessToken] @{
         Name = $name; Organization = $organization; AuthorizationId = [guid]::NewGuid(); State = [int] $days -lt 0 ? 'Expired' : 'Active'
-        ValidFrom = [datetimeoffset]::UtcNow.AddDays([int] $days - 90); ValidTo = [datetimeoffset]::UtcNow.AddDays([int] $days + 0.4)
+        ValidFrom = [datetimeoffset]::UtcNow.AddDays([int] $days - 330); ValidTo = [datetimeoffset]::UtcNow.AddDays([int] $days + 0.4)
         Scope = $scope -split ' '; IsGlobal = [bool] $isGlobal
         Owner = [AdoPat.Models.AdoUser] @{
             Descriptor = "aad.$owner"; UserPrincipalName = "$owner@contoso.test"; DisplayName = $people["$owner@contoso.test"]; Organization = $organization
@@ -47,21 +47,12 @@ $tokens = foreach ($row in $rows) {
     }
 }
 
-function New-Finding($Token, [string] $Rule, [string] $Severity, [string] $Message, [string] $Remedy) {
-    [AdoPat.Models.AdoPatFinding] @{ Token = $Token; Rule = $Rule; Severity = $Severity; Message = $Message; Remedy = $Remedy }
-}
-
-$findings = foreach ($token in $tokens | Where-Object State -EQ Active) {
-    if ($token.IsGlobal) { New-Finding $token Global Error 'It stops working on 2026-12-01.' 'Invoke-AdoPatRotation -TargetOrganization' }
-    if ('app_token' -in $token.Scope) { New-Finding $token FullAccess Error 'It has full access.' 'Update-AdoPat -Scope' }
-    if ($token.ValidTo -gt [datetimeoffset]::UtcNow.AddDays(180)) { New-Finding $token MaximumLife Warning 'It lives longer than 180 days.' 'Update-AdoPat -ValidFor 90d' }
-}
-
 $user = New-UserFolder
 $browser = Start-Browser $user
 try {
     $page = Join-Path $user report.html
-    @($tokens) + $findings | Export-AdoPatReport $page -Title 'Personal access tokens of contoso and fabrikam'
+    $tokens | Test-AdoPatPolicy -MaximumLifetime 365d -NoFullAccess -NoGlobal -ExpiringWithin 7d -PassThru |
+        Export-AdoPatReport $page -Title 'Personal access tokens of contoso and fabrikam'
     Open-Page $browser "file://$page"
     foreach ($picture in @{ name = 'report'; width = 1240; height = 1120; scheme = 'light' }, @{ name = 'report-phone'; width = 390; height = 1120; scheme = 'dark' }) {
         $null = Send-Browser $browser 'Emulation.setDeviceMetricsOverride' @{ width = $picture.width; height = $picture.height; deviceScaleFactor = 1; mobile = $picture.width -lt 600 }

@@ -25,7 +25,7 @@ internal sealed class ReportedToken(PersonalAccessToken token, IReadOnlyList<Rep
     public string Scope { get; } = ReportText.Clean(string.Join(" ", token.Scope));
 
     /// <summary>When it stops working by itself.</summary>
-    public DateTimeOffset End { get; } = GlobalTokens.EndOf(token).ToUniversalTime();
+    public DateTimeOffset End { get; } = PatLifetime.EndOf(token).ToUniversalTime();
 
     /// <summary>What it is now, which it may not have been yet when it was listed.</summary>
     public PatState State => token.State == PatState.Active && End <= now ? PatState.Expired : token.State;

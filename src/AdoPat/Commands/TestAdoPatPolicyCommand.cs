@@ -15,8 +15,6 @@ namespace AdoPat.Commands;
 [OutputType(typeof(AdoPatFinding), typeof(PersonalAccessToken))]
 public sealed class TestAdoPatPolicyCommand : PSCmdlet
 {
-    private const string FileSystem = "FileSystem";
-
     private readonly SortedDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private IReadOnlyList<TokenRule> _rules = [];
     private int _failedTokens;
@@ -90,7 +88,7 @@ public sealed class TestAdoPatPolicyCommand : PSCmdlet
     {
         try
         {
-            TokenRuleSettings settings = WithParameters(RulesFile is null ? new TokenRuleSettings() : RulesFileText.Read(FullPath(RulesFile)));
+            TokenRuleSettings settings = WithParameters(RulesFile is null ? new TokenRuleSettings() : RulesFileText.Read(FilePath.Resolve(SessionState, RulesFile, nameof(RulesFile))));
             ScopeCheck.WarnOfUnknown([.. settings.ForbiddenScope, .. settings.AllowedScope], WriteWarning);
             _rules = TokenRules.From(settings, patterns => new NamePatterns(patterns).Match);
         }
@@ -169,13 +167,4 @@ public sealed class TestAdoPatPolicyCommand : PSCmdlet
     };
 
     private bool IsGiven(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-
-    // Relative to where PowerShell is, which is not where the process is.
-    private string FullPath(string given)
-    {
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
-        return provider.Name == FileSystem
-            ? path
-            : throw new AdoPatException(ErrorIds.InvalidArgument, $"-RulesFile '{given}' was refused: it leads to the provider {provider.Name}. Name a file.");
-    }
 }

@@ -11,7 +11,7 @@ namespace AdoPat.Reports.Html;
 /// </summary>
 internal static class HtmlReport
 {
-    private static readonly string[] FindingHeads = ["Severity", "Token", "Organization", "Rule", "What", "What to run"];
+    private static readonly string[] FindingHeads = ["Severity", "Token", "Rule", "What", "What to run"];
     private static readonly string[] GroupHeads = ["Tokens", "Active", "End within 7 days", "End within 30 days", "Expired", "Revoked", "Global", "Full access", "Findings"];
 
     public static byte[] Write(PatReport report) => Encoding.UTF8.GetBytes(Page(report).Text);
@@ -80,8 +80,7 @@ internal static class HtmlReport
     private static Markup FindingRow(ReportedToken token, ReportedFinding finding) => HtmlTable.Row(FindingHeads,
     [
         SeverityCell(finding.Severity),
-        HtmlTable.Cell.Text(token.Name),
-        HtmlTable.Cell.Text(token.Organization),
+        new(Markup.Of($"<bdi>{token.Name}</bdi> <small><bdi>{token.Organization}</bdi></small>"), token.Name),
         HtmlTable.Cell.Text(finding.Rule),
         HtmlTable.Cell.Text(finding.Message),
         new(Markup.Of($"<code>{finding.Remedy}</code>")),

@@ -66,7 +66,7 @@ internal sealed class Timeline
 
     private Markup GlobalEnd()
     {
-        DateTime end = GlobalTokens.End.UtcDateTime;
+        DateTime end = PatLifetime.GlobalTokensEnd.UtcDateTime;
         return end < _start || !_weeks.Any(week => week.Any(token => token.Token.IsGlobal)) ? default : Markup.Of(
             $"""
             <line class="deadline" x1="{X(end)}" x2="{X(end)}" y1="{Top - 4}" y2="{Bottom}"/><text class="deadline" x="{X(end) + 4}" y="{Top - 6}">global tokens stop working</text>
