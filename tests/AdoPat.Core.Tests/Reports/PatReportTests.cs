@@ -131,6 +131,18 @@ public class PatReportTests
     }
 
     [Fact]
+    public void The_table_names_an_owner_as_the_cmdlets_find_him_again()
+    {
+        PersonalAccessToken known = Token("a", owner: "ben@contoso.test");
+        PersonalAccessToken nameless = new() { Name = "b", Organization = "contoso", Owner = new AdoUser { Descriptor = "aad.YmVu", DisplayName = "Ben", Organization = "contoso" } };
+
+        string[] lines = Report([known, nameless]).Lines(ReportFormat.Csv);
+
+        Assert.Contains(lines, line => line.StartsWith("\"a\",\"contoso\",\"ben@contoso.test\",\"\",", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("\"b\",\"contoso\",\"aad.YmVu\",\"Ben\",", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void JSON_has_counts_tokens_and_findings()
     {
         PersonalAccessToken token = Token("feed", 10, owner: "ben@contoso.test");
