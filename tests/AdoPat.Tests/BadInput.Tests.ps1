@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'New-AdoPat'; Code = { New-AdoPat x vso.code -Organization $value } }
         @{ Cmdlet = 'Update-AdoPat'; Code = { Update-AdoPat x -NewName y -Organization $value } }
         @{ Cmdlet = 'Revoke-AdoPat'; Code = { Revoke-AdoPat x -Force -Organization $value } }
+        @{ Cmdlet = 'New-AdoPatRevocationRule'; Code = { New-AdoPatRevocationRule vso.code -Confirm:$false -Organization $value } }
         @{ Cmdlet = 'Test-AdoPat'; Code = { Test-AdoPat x -Organization $value } }
         @{ Cmdlet = 'Connect-AdoPat'; Code = { Connect-AdoPat -Organization $value -EmulatorUri $emulator.Uri -UseDeviceCode } }
     )
@@ -13,6 +14,7 @@ BeforeDiscovery {
     $withoutSession = @(
         @{ Code = { Get-AdoPat } }, @{ Code = { Get-AdoPatOrganization } }, @{ Code = { New-AdoPat x vso.code } }
         @{ Code = { [guid]::NewGuid() | Update-AdoPat -NewName x } }, @{ Code = { Revoke-AdoPat x -Force } }
+        @{ Code = { Get-AdoPat -User x } }, @{ Code = { Get-AdoPat -AllUsers } }, @{ Code = { New-AdoPatRevocationRule vso.code -Confirm:$false } }
     )
 }
 

@@ -48,6 +48,11 @@ BeforeAll {
             Get-AdoPatPolicy @all
             Get-AdoPatEvent @all
             Get-AdoPat -AuthorizationId $issued.AuthorizationId @all
+            Get-AdoPat -User ada@contoso.test -IncludeSshKeys @all
+            Get-AdoPat -AllUsers @all
+            New-AdoPatRevocationRule vso.code -WhatIf @all
+            New-AdoPatRevocationRule vso.drop -Confirm:$false @all
+            Get-AdoPat -User ben@contoso.test -Name 'build agent*' @all | Revoke-AdoPat -Force -PassThru @all
             $issued | Revoke-AdoPat -Force -PassThru @all
             Connect-AdoPat contoso -EmulatorUri $uri -AccessToken $safeJwt @all
         } *>&1
@@ -89,6 +94,9 @@ BeforeAll {
                 $issued | Update-AdoPat -NewName other @all
                 $issued | Revoke-AdoPat -Force @all
                 Test-AdoPat $safePat @all
+                Get-AdoPat -User $pat @all
+                Get-AdoPat -AllUsers @all
+                New-AdoPatRevocationRule vso.code -Confirm:$false @all
                 Get-AdoPatPolicy @all
                 Get-AdoPatEvent @all
             } *>&1
@@ -144,7 +152,7 @@ AfterAll {
 Describe 'A secret' {
     It 'was there to be found, in every cmdlet and every failure' {
         $result.objects | Should -BeGreaterThan 15
-        foreach ($command in 'Connect', 'GetAdoPatOrganization', 'GetAdoPat', 'NewAdoPat', 'UpdateAdoPat', 'RevokeAdoPat', 'TestAdoPat', 'GetAdoPatEvent') {
+        foreach ($command in 'Connect', 'GetAdoPatOrganization', 'GetAdoPat', 'NewAdoPat', 'UpdateAdoPat', 'RevokeAdoPat', 'TestAdoPat', 'NewAdoPatRevocationRule', 'GetAdoPatEvent') {
             ($result.ids.psobject.Properties | Where-Object Name -Like "$command*Command").Value.Count | Should -BeGreaterThan 3 -Because $command
         }
 

@@ -46,7 +46,7 @@ Describe 'Completion when nobody is signed in' {
     }
 
     It 'of scopes works for each cmdlet that takes them: <_>' -ForEach @(
-        'New-AdoPat x vso.code_w', 'New-AdoPat x -Scope vso.build, vso.code_w', 'Get-AdoPat -Scope vso.code_w', 'Update-AdoPat x -Scope vso.code_w', 'Get-AdoPatScope vso.code_w'
+        'New-AdoPat x vso.code_w', 'New-AdoPat x -Scope vso.build, vso.code_w', 'Get-AdoPat -Scope vso.code_w', 'New-AdoPatRevocationRule vso.code_w', 'Update-AdoPat x -Scope vso.code_w', 'Get-AdoPatScope vso.code_w'
         'Test-AdoPatPolicy -ForbiddenScope vso.code_w', 'Test-AdoPatPolicy -AllowedScope vso.build, vso.code_w'
         "New-AdoPat x -Scope 'vso.code_w", 'New-AdoPat x -Scope VSO.CODE_W'
     ) {
@@ -91,7 +91,7 @@ Describe 'Completion in a session' {
     }
 
     It 'knows the organizations that the session has met: <_>' -ForEach @(
-        'Get-AdoPat -Organization ', 'New-AdoPat x vso.code -Organization ', 'Update-AdoPat x -Organization ', 'Revoke-AdoPat x -Organization ', 'Connect-AdoPat ', 'Test-AdoPat x '
+        'Get-AdoPat -Organization ', 'New-AdoPat x vso.code -Organization ', 'Update-AdoPat x -Organization ', 'Revoke-AdoPat x -Organization ', 'Connect-AdoPat ', 'Test-AdoPat x ', 'New-AdoPatRevocationRule vso.code -Organization '
         'Get-AdoPatPolicy ', 'Get-AdoPatEvent -Organization '
     ) {
         (Get-Completion $_).CompletionText | Should -Be contoso, fabrikam
@@ -100,6 +100,12 @@ Describe 'Completion in a session' {
 
     It 'knows the names of tokens that were listed, ordered: <_>' -ForEach 'Get-AdoPat ', 'Get-AdoPat -Name ', 'Revoke-AdoPat ', 'Update-AdoPat ' {
         (Get-Completion $_).ListItemText | Should -Be 'build agents', 'everything (temporary)', 'laptop git', 'marketplace publish', 'packages feed'
+    }
+
+    It 'knows the users whom the session has met: <_>' -ForEach 'Get-AdoPat -User ', 'Revoke-AdoPat -AuthorizationId 0 -Owner ' {
+        $null = Get-AdoPat -User ben@contoso.test
+        Clear-Emulator $emulator
+        (Get-Completion $_).CompletionText | Should -Be "'ben@contoso.test'"
     }
 
     It 'quotes a name that has a space, and finds it behind quotes' {

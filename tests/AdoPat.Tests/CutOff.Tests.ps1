@@ -6,7 +6,7 @@ BeforeAll {
     $emulator = Start-Emulator
 
     # Runs commands in a PowerShell of its own, waits for the request that does not come to its end, and presses Ctrl+C.
-    function Invoke-Interrupted([string] $Command, [string] $Method, [int] $Number = 1) {
+    function Invoke-Interrupted([string] $Command, [string] $Method, [int] $Number = 1, [string] $Path = '/tokens/pats') {
         $shell = Start-Shell $user ([scriptblock]::Create(@"
             Import-Module '$(Get-ModuleFolder)'
             `$null = Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -UseDeviceCode 6> `$null
@@ -14,7 +14,7 @@ BeforeAll {
             finally { [Console]::WriteLine('ended') }
 "@))
         try {
-            $null = Wait-Until { @(Get-EmulatorRequest $emulator /tokens/pats $Method).Count -eq $Number } "request $Number" 60
+            $null = Wait-Until { @(Get-EmulatorRequest $emulator $Path $Method).Count -eq $Number } "request $Number" 60
             Send-Interrupt $shell
             (Wait-Shell $shell).Output
         }
@@ -124,6 +124,37 @@ Describe 'Work that is cut off' {
 
             $output | Should -BeLike '*Revoke-AdoPat was stopped. 7 tokens were revoked*'
             @(Get-Revoked).Count | Should -Be 7
+        }
+    }
+
+    Context 'Ctrl+C while Revoke-AdoPat has tokens of other users' -Skip:$IsWindows {
+        BeforeEach {
+            Invoke-Emulator $emulator seed @{
+                tokens = @(@{ owner = 'ben@contoso.test'; displayName = 'batch'; scope = 'vso.code'; organizations = @('contoso'); count = 5 })
+            }
+        }
+
+        It 'says which are under way' {
+            Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokenadmin/revocations'; delayMilliseconds = 20000 }
+            $output = Invoke-Interrupted "Get-AdoPat -User ben@contoso.test -Name 'batch *' | Revoke-AdoPat -Force" POST 1 /tokenadmin/revocations
+
+            $output | Should -BeLike "*Revoke-AdoPat was stopped. No token was revoked. Under way, outcome not known: 'batch*of ben@contoso.test in contoso*Get-AdoPat -User tells. What comes after 'batch*was not touched.*ended*"
+        }
+
+        It 'counts those as unknown that were sent and not looked at yet' {
+            Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/personalaccesstokens/*'; nth = 2; delayMilliseconds = 20000 }
+            $output = Invoke-Interrupted "Get-AdoPat -User ben@contoso.test -Name 'batch *' | Revoke-AdoPat -Force" GET 2 /personalaccesstokens/
+
+            $output | Should -BeLike '*No token was revoked. Under way, outcome not known: *'
+            @(Get-Revoked).Count | Should -Be 5
+        }
+
+        It 'says which were only collected, and sends nothing for them' {
+            Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/personalaccesstokens/*'; nth = 2; delayMilliseconds = 20000 }
+            $output = Invoke-Interrupted "'ben@contoso.test', 'ada@contoso.test' | Get-AdoPat -Name 'batch *' -ThrottleLimit 1 | Revoke-AdoPat -Force" GET 2 /personalaccesstokens/
+
+            $output | Should -BeLike "*No token was revoked. Begun, but not revoked: 'batch*What comes after 'batch*was not touched.*"
+            Get-EmulatorRequest $emulator /tokenadmin/revocations POST | Should -BeNullOrEmpty
         }
     }
 

@@ -14,18 +14,15 @@ namespace AdoPat.Sessions;
 /// </summary>
 public sealed class AdoPatSession : IDisposable
 {
-    // Enough to complete from; a list of ten thousand need not live on in the session.
-    private const int KnownNamesLimit = 2000;
-
     private readonly IAccessTokenProvider _tokens;
     private readonly ConcurrentDictionary<string, string> _tenants = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, byte> _knownNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly KnownNames _knownNames = new();
+    private readonly KnownNames _knownUsers = new();
     private readonly ConcurrentDictionary<string, byte> _knownOrganizations = new(StringComparer.OrdinalIgnoreCase);
 
     // So that many requests which begin together ask once.
     private readonly SemaphoreSlim _discovery = new(1);
 
-    private int _knownNameCount;
     private int _ended;
 
     internal AdoPatSession(ServiceEndpoints endpoints, IAccessTokenProvider tokens, string? organization, TimeProvider? clock = null)
@@ -66,7 +63,10 @@ public sealed class AdoPatSession : IDisposable
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Names of tokens that this session has listed or created, for completion. Some, when there are thousands.</summary>
-    public IReadOnlyCollection<string> KnownTokenNames => [.. _knownNames.Keys];
+    public IReadOnlyCollection<string> KnownTokenNames => _knownNames.All;
+
+    /// <summary>Names of users whom this session has met, for completion. Some, when there are thousands.</summary>
+    public IReadOnlyCollection<string> KnownUsers => _knownUsers.All;
 
     /// <summary>Names of organizations that this session has met, for completion.</summary>
     public IReadOnlyCollection<string> KnownOrganizations => [.. _knownOrganizations.Keys];
@@ -133,14 +133,9 @@ public sealed class AdoPatSession : IDisposable
 
     internal void NoteOrganization(string organization) => _knownOrganizations[organization] = 0;
 
-    internal void NoteTokenName(string name)
-    {
-        // Counted here, as the dictionary's own Count takes all of its locks.
-        if (_knownNameCount < KnownNamesLimit && _knownNames.TryAdd(name, 0))
-        {
-            Interlocked.Increment(ref _knownNameCount);
-        }
-    }
+    internal void NoteTokenName(string name) => _knownNames.Add(name);
+
+    internal void NoteUser(string name) => _knownUsers.Add(name);
 
     internal void ThrowIfEnded()
     {

@@ -47,6 +47,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [Owner]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference? Owner { get; set; }
 
     // Neither this nor AllUsers is mandatory: PowerShell would settle on one of their sets before it has seen what is piped in.
@@ -55,6 +56,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [Parameter(ParameterSetName = ByUser, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Upn", "PrincipalName", "Email", "EmailAddress", "E-mail", "Mail", "MailAddress", "Descriptor", "SubjectDescriptor")]
     [AllowNull]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference?[] User { get; set; } = [];
 
     /// <summary>List the tokens of all users. For administrators.</summary>
@@ -173,7 +175,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
             Begin(async (_, cancellationToken) =>
             {
                 AdoUser? user = null;
-                return await ForItemAsync(Pipeline, reference.Text, async () =>
+                return await ForItemAsync(Pipeline, Redaction.Redact(reference.Text), async () =>
                         user = await FindUserAsync(search, organization, reference, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
                     && await ForItemAsync(Pipeline, user!, () => ListAsync(search, organization, user!, cancellationToken)).ConfigureAwait(false);
             });

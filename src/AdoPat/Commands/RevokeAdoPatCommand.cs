@@ -27,6 +27,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [Owner]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference? Owner { get; set; }
 
     /// <summary>Do not ask.</summary>

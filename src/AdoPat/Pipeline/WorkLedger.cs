@@ -12,8 +12,8 @@ namespace AdoPat.Pipeline;
 /// </summary>
 internal sealed class WorkLedger(string doneVerb)
 {
-    // More ids than anybody reads; the target object of the error has them all.
-    private const int MostNamed = 100;
+    // As many as can be under way one by one. Hundreds are only in the target object of the error.
+    private const int MostNamed = 64;
 
     private readonly object _gate = new();
     private readonly List<PatTarget> _underWay = [];
@@ -98,7 +98,7 @@ internal sealed class WorkLedger(string doneVerb)
 
             string underWay = _underWay.Count == 0
                 ? ""
-                : $" Under way, outcome not known: {Name(_underWay)}; Get-AdoPat -AuthorizationId tells.";
+                : $" Under way, outcome not known: {Name(_underWay)}; Get-AdoPat {(_underWay.Exists(target => target.Token?.Owner is not null) ? "-User" : "-AuthorizationId")} tells.";
             string others = notDone.Count == 0 ? "" : $" Begun, but not {doneVerb}: {Name(notDone)}.";
             return DescribeDone(_underWay.Count + notDone.Count) + underWay + others + $" What comes after {_last} was not touched.";
         }

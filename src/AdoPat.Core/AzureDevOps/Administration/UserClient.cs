@@ -58,6 +58,13 @@ public sealed class UserClient
                 ErrorIds.AdoUserNotFound, "A user without an e-mail address, user name or descriptor cannot be looked for. Nothing was sent.");
         }
 
+        if (Redaction.Redact(user) != user)
+        {
+            // An address is logged on its way.
+            throw new AdoPatException(
+                ErrorIds.AdoUserNotFound, $"'{shown}' holds something that looks like a secret: that is no user. Nothing was sent.");
+        }
+
         RequestContext context = await ContextForAsync(organization, $"Looking for the user {shown} in {organization}", cancellationToken).ConfigureAwait(false);
         ServiceAnswer answer = await GetAsync(
             context, $"_apis/identities?searchFilter=General&filterValue={Uri.EscapeDataString(user.Trim())}&queryMembership=None", cancellationToken).ConfigureAwait(false);
@@ -65,7 +72,7 @@ public sealed class UserClient
         IReadOnlyList<AdoUser> found = UserMatch.In(list.Value ?? [], user.Trim(), organization);
         return found.Count switch
         {
-            1 => found[0],
+            1 => Note(found[0]),
             0 => throw new AdoPatException(
                 ErrorIds.AdoUserNotFound,
                 $"{organization} knows no user with the e-mail address or user name '{shown}'. Check the spelling and the organization; "
@@ -90,7 +97,7 @@ public sealed class UserClient
             context.Action, (page, ending) => ListPageAsync(context, page, ending), cancellationToken);
         await foreach (IReadOnlyList<GraphUserWire> page in pages.ConfigureAwait(false))
         {
-            yield return [.. page.Where(user => UserDescriptor.Is(user.Descriptor ?? "")).Select(user => ToModel(user, organization))];
+            yield return [.. page.Where(user => UserDescriptor.Is(user.Descriptor ?? "")).Select(user => Note(ToModel(user, organization)))];
         }
     }
 
@@ -102,6 +109,12 @@ public sealed class UserClient
         return list.Value is { } users
             ? new Page<GraphUserWire>(users, answer.ContinuationToken)
             : throw AnswerErrors.Unexpected(answer, "the answer is no list of users");
+    }
+
+    private AdoUser Note(AdoUser user)
+    {
+        _session.NoteUser(user.ToString());
+        return user;
     }
 
     private static AdoUser ToModel(GraphUserWire user, string organization) => new()

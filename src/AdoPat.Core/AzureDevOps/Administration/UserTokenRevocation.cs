@@ -122,7 +122,9 @@ public sealed class UserTokenRevocation : IDisposable
                     ErrorIds.PatOutcomeUnknown,
                     $"Revoking {token} was sent, and whether it is revoked could not be seen. {again} tells. {Failure.Message}",
                     Failure)
-                { IsOutcomeUnknown = true };
+                {
+                    IsOutcomeUnknown = true,
+                };
             }
 
             if (!Active.Contains(token.AuthorizationId))
@@ -131,7 +133,7 @@ public sealed class UserTokenRevocation : IDisposable
             }
 
             string what = lost is null
-                ? "The service took the request without an error, and the token is still active."
+                ? "The service took the request without an error, and the token is still active in its list."
                 : $"It is still active. {lost.Message}";
             return new AdoPatException(
                 ErrorIds.PatNotRevoked,

@@ -78,6 +78,18 @@ public class UserClientTests(Emulator emulator) : AdministrationTest(emulator)
     }
 
     [Fact]
+    public async Task A_secret_is_not_sent_as_a_name()
+    {
+        AdoPatSession session = await ConnectAsync();
+        string secret = (await Emulator.StateAsync())["tokens"]![0]!["token"]!.GetValue<string>();
+
+        AdoPatException failure = await FailsAsync(ErrorIds.AdoUserNotFound, () => new UserClient(session).ResolveAsync(Contoso, secret));
+
+        Assert.DoesNotContain(secret, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(await RequestsAsync("GET", "/_apis/"));
+    }
+
+    [Fact]
     public async Task All_users_are_listed_page_by_page_and_no_services()
     {
         await Emulator.BehaveAsync(new { usersPerPage = 2 });

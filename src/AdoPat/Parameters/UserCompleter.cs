@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using AdoPat.Sessions;
+
+namespace AdoPat.Parameters;
+
+/// <summary>Completes users whom this session has met; it asks nobody.</summary>
+internal sealed class UserCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(CurrentSession.Get()?.KnownUsers, wordToComplete);
+}
