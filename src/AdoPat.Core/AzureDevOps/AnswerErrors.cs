@@ -101,8 +101,8 @@ internal static class AnswerErrors
 
     private static (string ErrorId, string Reason) ByStatus(ServiceAnswer answer, string text, bool isJson) => (int)answer.Status switch
     {
-        401 or 403 when answer.Context.RequiredPermission is { } permission && !answer.IsHtml && !Has(text, AnonymousUser) =>
-            (ErrorIds.AdoAdministratorRequired, NotPermitted(answer.Context.Organization, permission)),
+        401 or 403 when answer.Context.RequiredPermission is not null && !answer.IsHtml && !answer.IsClaimsChallenge && !Has(text, AnonymousUser) =>
+            (ErrorIds.AdoAdministratorRequired, NotPermitted(answer.Context)),
         _ when answer.IsSignInDemand => (ErrorIds.AdoUnauthorized, Unauthorized(answer.Context)),
         403 => (ErrorIds.AdoForbidden, "the signed-in user is not allowed to do this. The organization's administrators can allow it."),
         404 => NotFound(answer, isJson),
@@ -130,9 +130,14 @@ internal static class AnswerErrors
         : "Azure DevOps did not accept the sign-in. It has ended, or is of another tenant than the organization's, "
             + "or the user has no access to the organization. Run Connect-AdoPat -Organization with that organization.";
 
-    private static string NotPermitted(string? organization, string permission) =>
-        $"this takes {permission} in {organization}, and the signed-in user does not have it. The organization's administrators can give it; "
-        + "Connect-AdoPat -Account signs in as another user.";
+    // The service answers alike whether the user lacks the permission or the application the scope.
+    private static string NotPermitted(RequestContext context)
+    {
+        string permission = context.PermissionGivers is null ? $"{context.RequiredPermission} in {context.Organization}" : context.RequiredPermission!;
+        string scope = context.RequiredScope is null ? "" : $", or the sign-in does not have {context.RequiredScope}, which an application of your own (-ClientId) needs";
+        return $"this takes {permission}, and the signed-in user does not have it{scope}. "
+            + $"{context.PermissionGivers ?? "The organization's administrators"} can give the permission; Connect-AdoPat -Account signs in as another user.";
+    }
 
     private static string Throttled(TimeSpan? retryAfter) => retryAfter is { } wait
         ? $"the rate limit is reached. Try again in {Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} seconds."

@@ -23,6 +23,12 @@ internal sealed class RequestContext
     /// <summary>What the user must be allowed to, as words that follow "this takes"; null for what every member of the organization may.</summary>
     public string? RequiredPermission { get; init; }
 
+    /// <summary>Who can give <see cref="RequiredPermission"/>; null when it is one of the organization, whose administrators can.</summary>
+    public string? PermissionGivers { get; init; }
+
+    /// <summary>The scope that the sign-in needs for it, such as <c>vso.auditlog</c>; null when there is no narrow one.</summary>
+    public string? RequiredScope { get; init; }
+
     /// <summary>True for a POST that does no harm when it is done twice.</summary>
     public bool IsRepeatable { get; init; }
 

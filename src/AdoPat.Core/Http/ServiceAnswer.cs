@@ -27,6 +27,9 @@ internal sealed class ServiceAnswer
     /// <summary>The service wants a sign-in first; see <see cref="SignInDemand"/>.</summary>
     public required bool IsSignInDemand { get; init; }
 
+    /// <summary>The service wants claims in the access token that it does not have: another sign-in, not another right.</summary>
+    public bool IsClaimsChallenge { get; init; }
+
     public required RequestContext Context { get; init; }
 
     /// <summary>What the service's support asks for.</summary>
@@ -54,6 +57,7 @@ internal sealed class ServiceAnswer
             Body = body.AsSpan().StartsWith(ByteOrderMark) ? body.AsMemory(ByteOrderMark.Length) : body,
             IsHtml = SignInDemand.IsHtml(response),
             IsSignInDemand = SignInDemand.IsIn(response),
+            IsClaimsChallenge = SignInDemand.ClaimsIn(response) is not null,
             Context = RequestContext.Of(request),
             ActivityId = Header(response, "X-VSS-E2EID") ?? Header(response, "ActivityId"),
             ServiceError = Header(response, ErrorHeader) is { } text ? WebUtility.UrlDecode(text) : null,

@@ -27,6 +27,40 @@ public class AnswerErrorsTests
         Assert.StartsWith("Doing it failed: ", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(401, "Basic realm=\"https://tfsprodsin1.app.visualstudio.com/\"")]
+    [InlineData(403, null)]
+    public async Task A_missing_permission_may_be_a_missing_scope_of_the_application(int status, string? challenge)
+    {
+        RequestContext context = new() { Action = "Doing it", Organization = "contoso", RequiredPermission = "the key", RequiredScope = "vso.auditlog" };
+
+        AdoPatException failure = AnswerErrors.From(await Answers.OfAsync(status, context: context, challenge: challenge));
+
+        Assert.Equal(ErrorIds.AdoAdministratorRequired, failure.ErrorId);
+        Assert.Contains("this takes the key in contoso, and the signed-in user does not have it, or the sign-in does not have vso.auditlog", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The organization's administrators can give", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_permission_that_is_not_the_organizations_is_given_by_others()
+    {
+        RequestContext context = new() { Action = "Doing it", Organization = "contoso", RequiredPermission = "the role", PermissionGivers = "The tenant's administrators" };
+
+        AdoPatException failure = AnswerErrors.From(await Answers.OfAsync(403, context: context));
+
+        Assert.Contains("this takes the role, and the signed-in user does not have it. The tenant's administrators can give the permission;", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bearer error=\"insufficient_claims\", claims=\"eyJhY2Nlc3NfdG9rZW4iOnt9fQ==\"", ErrorIds.AdoUnauthorized)]
+    [InlineData("Bearer authorization_uri=\"https://login.microsoftonline.com/common\"", ErrorIds.AdoAdministratorRequired)]
+    public async Task A_challenge_that_the_sign_in_could_not_meet_is_no_missing_permission(string challenge, string errorId)
+    {
+        RequestContext context = new() { Action = "Doing it", Organization = "contoso", RequiredPermission = "the key" };
+
+        Assert.Equal(errorId, AnswerErrors.From(await Answers.OfAsync(401, context: context, challenge: challenge)).ErrorId);
+    }
+
     [Fact]
     public async Task What_the_service_says_is_redacted()
     {

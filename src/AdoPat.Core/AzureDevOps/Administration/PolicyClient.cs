@@ -19,6 +19,7 @@ namespace AdoPat.AzureDevOps.Administration;
 public sealed class PolicyClient
 {
     private const string TenantPermission = "the role Azure DevOps Administrator of Microsoft Entra ID";
+    private const string TenantAdministrators = "The administrators of the tenant";
 
     private readonly AdoPatSession _session;
     private readonly IRequestObserver? _observer;
@@ -52,12 +53,6 @@ public sealed class PolicyClient
                 : await ReadOrganizationPolicyAsync(policy, organization, cancellationToken).ConfigureAwait(false);
             return policy.ToModel(organization, found);
         }
-        catch (AdoPatException refused) when (refused.ErrorId == ErrorIds.AdoAdministratorRequired)
-        {
-            // It is not the organization's administrators who could give that.
-            return policy.Unread(
-                organization, $"Reading the policies of a tenant takes {TenantPermission}, and {_session.Account} does not have it. The tenant's administrators can give it.");
-        }
         catch (AdoPatException failure) when (!failure.EndsSession)
         {
             return policy.Unread(organization, failure.Message);
@@ -66,14 +61,14 @@ public sealed class PolicyClient
 
     private async Task<PolicyWire> ReadTenantPolicyAsync(KnownPolicy policy, string organization, CancellationToken cancellationToken)
     {
-        RequestContext context = await ContextForAsync(policy, organization, TenantPermission, cancellationToken).ConfigureAwait(false);
+        RequestContext context = await ContextForAsync(policy, organization, cancellationToken).ConfigureAwait(false);
         Uri address = new(_session.Endpoints.BaseOf(ServiceHosts.Sps), $"{organization}/_apis/TenantPolicy/Policies/{policy.FullName}");
         return await GetAsync(address, context, AzureDevOpsJson.Default.PolicyWire, read => read.Value is null ? null : read, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<PolicyWire> ReadOrganizationPolicyAsync(KnownPolicy policy, string organization, CancellationToken cancellationToken)
     {
-        RequestContext context = await ContextForAsync(policy, organization, null, cancellationToken).ConfigureAwait(false);
+        RequestContext context = await ContextForAsync(policy, organization, cancellationToken).ConfigureAwait(false);
         Uri address = new(_session.Endpoints.BaseOf(ServiceHosts.DevAzure), $"{organization}/_settings/organizationPolicy?__rt=fps&__ver=2");
         return await GetAsync(
             address,
@@ -101,11 +96,12 @@ public sealed class PolicyClient
             : throw AnswerErrors.Unexpected(answer, "the answer does not hold the policy");
     }
 
-    private async Task<RequestContext> ContextForAsync(KnownPolicy policy, string organization, string? permission, CancellationToken cancellationToken) => new()
+    private async Task<RequestContext> ContextForAsync(KnownPolicy policy, string organization, CancellationToken cancellationToken) => new()
     {
         Action = $"Reading the policy {policy.Name} of {organization}",
         Organization = organization,
-        RequiredPermission = permission,
+        RequiredPermission = policy.Level == PatPolicyLevel.Tenant ? TenantPermission : null,
+        PermissionGivers = TenantAdministrators,
         TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
         Observer = _observer,
     };

@@ -188,6 +188,7 @@ public sealed class TokenAdministrationClient
             Action = action,
             Organization = organization,
             RequiredPermission = Permission,
+            RequiredScope = "vso.tokenadministration",
             IsRepeatable = true,
             TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
