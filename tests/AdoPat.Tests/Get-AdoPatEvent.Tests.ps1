@@ -93,6 +93,15 @@ Describe 'Get-AdoPatEvent' {
             (Get-AdoPatEvent $own -User nobody) | Should -BeNullOrEmpty
         }
 
+        It '-User finds what the service did, by whatever the entry says of the owner' {
+            Invoke-Emulator $emulator seed @{ auditEvents = @(
+                Add-Event Token.PatPublicDiscoveryEvent 1 spotted @{ actor = $null; data = @{ DisplayName = 'spotted'; OwnerName = 'Ben'; OwnerUpn = 'ben@contoso.test' } }
+            ) } | Out-Null
+            (Get-AdoPatEvent spotted -User ben@contoso.test).Kind | Should -Be Leaked
+            (Get-AdoPatEvent spotted -User Ben).Kind | Should -Be Leaked
+            Get-AdoPatEvent spotted -User spotted | Should -BeNullOrEmpty
+        }
+
         It '-Name takes wildcards, and names that have such characters' {
             (Get-AdoPatEvent 't*').TokenName | Should -Be 'three [old', two, two
             (Get-AdoPatEvent 'three [old').TokenName | Should -Be 'three [old'
@@ -167,12 +176,46 @@ Describe 'Get-AdoPatEvent' {
         }
     }
 
+    Context 'with answers that are odd' {
+        BeforeEach {
+            Clear-Emulator $emulator
+            $entry = @{ id = 'x'; actionId = 'Token.PatCreateEvent'; timestamp = $now.UtcDateTime.ToString('o'); actorUPN = 'ada@contoso.test' }
+            function Add-Answer([string] $Rest, [string] $Name, [string] $Path = '*auditlog*') {
+                $all = $entry + @{ data = @{ DisplayName = $Name } } | ConvertTo-Json -Compress
+                Add-EmulatorFault $emulator @{ path = $Path; status = 200; body = "{`"decoratedAuditLogEntries`":[$all]$Rest}" }
+            }
+        }
+
+        It 'takes names in an entry that differ by their case alone' {
+            $body = '{"decoratedAuditLogEntries":[{"actionId":"Token.PatCreateEvent","data":{"displayName":"one","DisplayName":"two"}},{"actionId":"Token.PatRevokeEvent"}],"hasMore":false}'
+            Add-EmulatorFault $emulator @{ path = '*auditlog*'; status = 200; body = $body }
+            $events = Get-AdoPatEvent -ErrorVariable failures
+            $failures | Should -BeNullOrEmpty
+            $events.Kind | Should -Be Created, Revoked
+            $events[0].TokenName | Should -Be two
+        }
+
+        It 'goes on where the answer says where, and not whether' {
+            Add-Answer ',"hasMore":false,"continuationToken":"more"' last '*continuationToken=next*'
+            Add-Answer ',"continuationToken":"next"' first
+            (Get-AdoPatEvent).TokenName | Should -Be first, last
+            (Get-EmulatorRequest $emulator auditlog)[1].query | Should -Match 'continuationToken=next'
+        }
+
+        It 'does not take a log that goes on, and not where, for a whole one' {
+            Add-Answer ',"hasMore":true' first
+            $failure = Get-Failure { Get-AdoPatEvent }
+            $failure.FullyQualifiedErrorId | Should -Be 'AdoUnexpectedResponse,AdoPat.Commands.GetAdoPatEventCommand'
+            "$failure" | Should -Match 'the log goes on, and the answer does not say where'
+        }
+    }
+
     It 'without the permission says which one is missing' {
         Set-EmulatorSignIn $emulator ben@contoso.test
         Connect-Emulator $emulator
         $failure = Get-Failure { Get-AdoPatEvent }
         $failure.FullyQualifiedErrorId | Should -Be 'AdoAdministratorRequired,AdoPat.Commands.GetAdoPatEventCommand'
-        "$failure" | Should -Match 'View audit log'
+        "$failure" | Should -Match 'View audit log" in contoso, and the signed-in user does not have it, or the sign-in does not have vso\.auditlog'
         $failure.CategoryInfo.Category | Should -Be PermissionDenied
     }
 

@@ -97,7 +97,7 @@ Describe 'Get-AdoPatPolicy' {
         $own = Connect-AdoPat contoso -EmulatorUri $emulator.Uri -UseDeviceCode -InformationAction Ignore
         try {
             $policies = Get-AdoPatPolicy -WarningAction SilentlyContinue -WarningVariable warnings
-            $policies[0..3].Reason | Should -Match 'takes the role Azure DevOps Administrator of Microsoft Entra ID, and ben@contoso\.test does not have it'
+            $policies[0..3].Reason | Should -Match 'takes the role Azure DevOps Administrator of Microsoft Entra ID, and the signed-in user does not have it\. The administrators of the tenant can give'
             $policies[4].IsEnabled | Should -Not -BeNullOrEmpty -Because 'every member may see that of the organization'
             "$warnings" | Should -Match '^4 of 5 policies'
         }
@@ -119,6 +119,13 @@ Describe 'Get-AdoPatPolicy' {
         $policies[0].IsEnabled | Should -BeTrue
         $policies[0].AllowedIds | Should -BeNullOrEmpty
         $policies[2].MaximumLifetime | Should -BeNullOrEmpty
+    }
+
+    It 'reads a number of days that is no life as none: <_>' -ForEach '2147483647', '36501', '0', '-1' {
+        Add-EmulatorFault $emulator @{ path = '*Lifespan*'; status = 200; count = $null; body = "{`"name`":`"x`",`"value`":true,`"properties`":{`"MaxPatLifespanInDays`":`"$_`"}}" }
+        $policies = Get-AdoPatPolicy -ErrorVariable failures
+        $failures | Should -BeNullOrEmpty
+        $policies.Count, $policies[2].IsEnabled, $policies[2].MaximumLifetime | Should -Be 5, $true, $null
     }
 
     It 'is a table that says what each does' {

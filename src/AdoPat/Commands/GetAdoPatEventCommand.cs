@@ -27,7 +27,7 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet
     [ArgumentCompleter(typeof(TokenNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Who did it, or whose token it is: user names; wildcards are allowed.</summary>
+    /// <summary>Who did it (user names), or whose token it is (mostly the display name); wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -112,9 +112,12 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet
             Before = Before,
             Filter = found => (Kind.Length == 0 || Kind.Contains(found.Kind))
                 && names?.Match(found.TokenName) != false
-                && (users is null || users.Match(found.Actor) || users.Match(found.Owner)),
+                && (users is null || users.Match(found.Actor) || found.Data.Any(item => IsOfOwner(item.Key) && users.Match(item.Value))),
         };
     }
+
+    // OwnerName, and whatever else the service may know of the owner.
+    private static bool IsOfOwner(string key) => key.StartsWith("Owner", StringComparison.OrdinalIgnoreCase);
 
     private static DateTimeOffset? Ago(TimeSpan time)
     {

@@ -47,6 +47,7 @@ public sealed class AuditClient
             Action = $"Reading the audit log of {organization}",
             Organization = organization,
             RequiredPermission = Permission,
+            RequiredScope = "vso.auditlog",
             TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };
@@ -74,9 +75,15 @@ public sealed class AuditClient
             throw AnswerErrors.From(answer);
         }
 
-        return answer.TryRead(AzureDevOpsJson.Default.AuditPageWire) is { DecoratedAuditLogEntries: { } entries } read
-            ? new Page<AuditEntryWire?>(entries, read.HasMore ? read.ContinuationToken : null)
-            : throw AnswerErrors.Unexpected(answer, "the answer is no audit log");
+        if (answer.TryRead(AzureDevOpsJson.Default.AuditPageWire) is not { DecoratedAuditLogEntries: { } entries } read)
+        {
+            throw AnswerErrors.Unexpected(answer, "the answer is no audit log");
+        }
+
+        string? next = read.HasMore == false || string.IsNullOrEmpty(read.ContinuationToken) ? null : read.ContinuationToken;
+        return read.HasMore == true && next is null
+            ? throw AnswerErrors.Unexpected(answer, "the log goes on, and the answer does not say where")
+            : new Page<AuditEntryWire?>(entries, next);
     }
 
     // Whether the ends belong to the window is not documented.

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using AdoPat.AzureDevOps.Wire;
 using AdoPat.Models;
@@ -30,9 +29,13 @@ internal static class AuditMapping
 
     public static AdoPatEvent ToModel(AuditEntryWire entry, string organization)
     {
-        // A leaked token may stand in the words about it.
-        Dictionary<string, string> data = (entry.Data ?? []).ToDictionary(
-            item => item.Key, item => Redaction.Redact(TextOf(item.Value)), StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> data = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JsonElement> item in entry.Data ?? [])
+        {
+            // A leaked token may stand in the words about it. Names may differ by their case alone.
+            data[item.Key] = Redaction.Redact(TextOf(item.Value));
+        }
+
         return new AdoPatEvent
         {
             Time = entry.Timestamp ?? default,

@@ -13,6 +13,7 @@ internal sealed class KnownPolicy
 {
     private const string TenantPrefix = "TenantPolicy.";
     private const string OrganizationPrefix = "Policy.";
+    private const int MostDays = 36500;
     private const string Lifespan = "RestrictPersonalAccessTokenLifespan";
 
     private KnownPolicy(PatPolicyLevel level, string name, string description)
@@ -49,9 +50,7 @@ internal sealed class KnownPolicy
             Name = Name,
             Description = Description,
             IsEnabled = isEnabled,
-            MaximumLifetime = isEnabled == true && Name == Lifespan && int.TryParse(Property(found, "MaxPatLifespanInDays"), NumberStyles.None, CultureInfo.InvariantCulture, out int days)
-                ? TimeSpan.FromDays(days)
-                : null,
+            MaximumLifetime = isEnabled == true && Name == Lifespan ? ReadDays(Property(found, "MaxPatLifespanInDays")) : null,
             AllowedIds = ReadIds(Property(found, "AllowedUsersAndGroupObjectIds")),
             AllowsPackaging = bool.TryParse(Property(found, "isPackagingScopeEnabled"), out bool allows) ? allows : null,
         };
@@ -77,6 +76,10 @@ internal sealed class KnownPolicy
             _ => value.GetRawText(),
         };
     }
+
+    // A number that nobody has set may be anything, also more than time is.
+    private static TimeSpan? ReadDays(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days is > 0 and <= MostDays ? TimeSpan.FromDays(days) : null;
 
     // A list in JSON, mostly in a text.
     private static string[] ReadIds(string? text)

@@ -12,7 +12,7 @@ internal sealed class AuditPageWire
 
     public string? ContinuationToken { get; set; }
 
-    public bool HasMore { get; set; }
+    public bool? HasMore { get; set; }
 }
 
 internal sealed class AuditEntryWire
