@@ -170,20 +170,20 @@ Describe 'The remedy' {
     It 'about somebody else''s token says who can run it, and what an administrator can do' {
         $owner = [AdoPat.Models.AdoUser] @{ Descriptor = 'aad.MTIz'; UserPrincipalName = 'ben@contoso.test'; Organization = 'contoso' }
         $token = New-Token @{ Owner = $owner; Scope = [string[]] 'vso.code_full' }
-        $revoke = "Get-AdoPat -User aad.MTIz -Organization contoso | Where-Object AuthorizationId -EQ $($token.AuthorizationId) | Revoke-AdoPat"
+        $revoke = "Revoke-AdoPat -Organization contoso -AuthorizationId $($token.AuthorizationId) -Owner aad.MTIz"
         ($token | Test-AdoPatPolicy -ForbiddenScope vso.code_write).Remedy |
-            Should -Be "ben@contoso.test can run: Update-AdoPat -Organization contoso -AuthorizationId $($token.AuthorizationId) -Scope vso.code. You can end it: $revoke"
+            Should -Be "Its owner can run: Update-AdoPat -Organization contoso -AuthorizationId $($token.AuthorizationId) -Scope vso.code; you can end it: $revoke"
         ($token | Test-AdoPatPolicy -UnusedName *).Remedy | Should -Be $revoke
     }
 
-    It 'never has code in it that came from the service' {
-        $token = New-Token @{ Name = "x'; Remove-Item *"; Scope = [string[]] ('$(Remove-Item x)', "a'b", 'vso.code_full') }
+    It 'never has code in it that came from the service, or from a file: organization <_>' -ForEach 'contoso', 'x; Remove-Item *', '-Force' {
+        $token = New-Token @{ Name = "x'; Remove-Item *"; Organization = $_; Scope = [string[]] ('$(Remove-Item x)', "a'b", 'vso.code_full') }
         foreach ($finding in $token | Test-AdoPatPolicy -ForbiddenScope vso.code_write -RequiredName y -UnusedName * -MaximumLifetime 1h -WarningAction SilentlyContinue) {
-            $finding.Remedy | Should -Not -Match 'Remove-Item \*'
             $problems = $null
             $tree = [System.Management.Automation.Language.Parser]::ParseInput(($finding.Remedy -replace '<[^>]+>', 'x'), [ref] $null, [ref] $problems)
             $problems | Should -BeNullOrEmpty
             $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true).Count | Should -Be 1
+            $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandParameterAst] }, $true).ParameterName | Should -Not -Contain Force
         }
     }
 }
@@ -315,12 +315,21 @@ Describe '-FailOn' {
         $failures.Count | Should -Be 1
         $failures[0].FullyQualifiedErrorId | Should -Be 'PatRuleBroken,AdoPat.Commands.TestAdoPatPolicyCommand'
         $failures[0].CategoryInfo.Category | Should -Be InvalidResult
+        $failures[0].TargetObject['NoFullAccess'], $failures[0].TargetObject['ExpiringWithin'] | Should -Be 1, 1
         "$($failures[0])" | Should -Match '^2 of 3 tokens break a rule whose severity is Warning or higher: ExpiringWithin \(1\), NoFullAccess \(1\)\.'
     }
 
     It 'lets what matters less' {
         $ending | Test-AdoPatPolicy -NoFullAccess -ExpiringWithin 2d -FailOn Error -ErrorVariable failures | ForEach-Object Rule | Should -Be ExpiringWithin
         $failures | Should -BeNullOrEmpty
+    }
+
+    It 'says when there was no token to test' {
+        @() | Test-AdoPatPolicy -NoGlobal -FailOn Error -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'no token to test'
+        @() | Test-AdoPatPolicy -NoGlobal -WarningVariable none
+        $broken | Test-AdoPatPolicy -NoGlobal -FailOn Error -WarningVariable +none
+        $none | Should -BeNullOrEmpty -Because 'there was one, or nothing was to fail'
     }
 
     It 'makes a process that runs the line end with 1; without a broken rule it ends with 0' -ForEach @(

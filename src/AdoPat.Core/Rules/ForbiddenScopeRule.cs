@@ -8,6 +8,8 @@ namespace AdoPat.Rules;
 
 internal sealed class ForbiddenScopeRule(IReadOnlyList<string> forbidden, FindingSeverity severity) : TokenRule(RuleNames.ForbiddenScope, severity)
 {
+    private protected override bool IsForSshKeys => false;
+
     private protected override (string Message, string Remedy)? Judge(PersonalAccessToken token, DateTimeOffset now)
     {
         string[] broken = [.. forbidden.Where(scope => ScopeCatalog.Covers(token.Scope, scope))];

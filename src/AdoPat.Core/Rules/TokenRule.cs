@@ -19,13 +19,18 @@ public abstract class TokenRule
     /// <summary>How much it matters.</summary>
     public FindingSeverity Severity { get; }
 
+    /// <summary>
+    /// False for a rule about scopes or organizations: an SSH key has none to choose, whatever the service lists for it. It is for Git alone.
+    /// </summary>
+    private protected virtual bool IsForSshKeys => true;
+
     /// <summary>Holds a token against the rule.</summary>
     /// <param name="token">The token.</param>
     /// <param name="now">The present time.</param>
     /// <returns>What is wrong; null when nothing is. A token that does not work any more breaks no rule.</returns>
     public AdoPatFinding? Check(PersonalAccessToken token, DateTimeOffset now)
     {
-        if (token.State != PatState.Active || PatLifetime.EndOf(token) <= now || Judge(token, now) is not { } verdict)
+        if ((token.IsSshKey && !IsForSshKeys) || token.State != PatState.Active || PatLifetime.EndOf(token) <= now || Judge(token, now) is not { } verdict)
         {
             return null;
         }

@@ -124,6 +124,11 @@ public sealed class TestAdoPatPolicyCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (FailOn is not null && _tokens == 0)
+        {
+            WriteWarning("There was no token to test. Is that right? What Get-AdoPat could not list was not held against the rules.");
+        }
+
         if (_failedTokens == 0)
         {
             return;
@@ -139,7 +144,7 @@ public sealed class TestAdoPatPolicyCommand : PSCmdlet
             FailOn,
             FailOn == FindingSeverity.Error ? "" : " or higher",
             rules);
-        WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.PatRuleBroken, message), _failedTokens));
+        WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.PatRuleBroken, message), _failures));
     }
 
     private bool Count(AdoPatFinding finding)

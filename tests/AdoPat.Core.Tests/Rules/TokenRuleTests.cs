@@ -81,6 +81,33 @@ public class TokenRuleTests
     }
 
     [Fact]
+    public void An_SSH_key_is_held_against_no_rule_about_scopes_or_organizations()
+    {
+        TokenRuleSettings settings = new()
+        {
+            NoFullAccess = true, NoGlobal = true, ForbiddenScope = ["vso.code"], AllowedScope = ["vso.profile"], MaximumLifetime = TimeSpan.FromDays(1), UnusedName = ["*"],
+        };
+
+        Assert.Equal([RuleNames.MaximumLifetime, RuleNames.UnusedName], RulesBrokenBy(isSshKey: true));
+        Assert.Equal(6, RulesBrokenBy(isSshKey: false).Length);
+
+        string[] RulesBrokenBy(bool isSshKey)
+        {
+            PersonalAccessToken key = new() { Name = "x", Organization = "contoso", IsGlobal = true, IsSshKey = isSshKey, Scope = ["app_token"], ValidFrom = Now, ValidTo = Now.AddDays(30) };
+            return [.. TokenRules.From(settings, Matcher).Select(rule => rule.Check(key, Now)?.Rule).OfType<string>()];
+        }
+    }
+
+    [Fact]
+    public void What_the_service_does_not_tell_is_not_taken_for_allowed()
+    {
+        AdoPatFinding finding = Find(new TokenRuleSettings { AllowedScope = ["vso.code"] }, Token(scope: ""))!;
+
+        Assert.Equal("The service does not say what it may do.", finding.Message);
+        Assert.EndsWith("-Scope <the scopes that it needs>", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_any_rule_nothing_passes_as_tested() =>
         Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<AdoPatException>(() => TokenRules.From(new TokenRuleSettings(), Matcher)).ErrorId);
 
@@ -95,7 +122,7 @@ public class TokenRuleTests
         Organization = "contoso",
         ValidFrom = Now,
         ValidTo = validTo ?? Now.AddDays(30),
-        Scope = scope.Split(' '),
+        Scope = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         AuthorizationId = Guid.NewGuid(),
     };
 }
