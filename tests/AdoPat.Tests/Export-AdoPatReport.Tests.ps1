@@ -80,7 +80,7 @@ Describe 'Export-AdoPatReport' {
 
     It 'writes what -Format says, whatever the file is called' {
         Get-AdoPat | Export-AdoPatReport report.html -Format Json
-        (Get-Content report.html -Raw | ConvertFrom-Json).counts.active | Should -Be 7
+        (Get-Content report.html -Raw | ConvertFrom-Json).counts.tokens | Should -Be 7
     }
 
     It 'needs no session, and takes an array as well as a pipeline' {
@@ -190,6 +190,7 @@ Describe 'A hostile name' {
         $lines[0].Name | Should -Be $hostile
         Get-AdoPat -Name '=cmd*' | Export-AdoPatReport b.csv
         (Import-Csv b.csv).Name | Should -Be "'=cmd|' /C calc'!A0"
+        Import-Csv b.csv | Get-AdoPat | ForEach-Object Name | Should -Be "=cmd|' /C calc'!A0"
         Import-Csv b.csv | Revoke-AdoPat -Force
         (Get-EmulatorToken $emulator '=cmd*').revoked | Should -BeTrue
     }
@@ -224,7 +225,7 @@ Describe 'The page in a browser<reason>' -Skip:([bool] $noBrowser) -ForEach @(@{
             $own
             New-Token 'ends soon' 2
             New-Token 'ends later' 12
-            New-Token 'for all' 300 @{ IsGlobal = $true }
+            New-Token 'another' 150
             New-Token 'full access' 100 @{ Scope = [string[]] 'app_token' }
             New-Token 'over' -3 @{ State = 'Expired' }
             New-Finding $own Warning

@@ -16,7 +16,7 @@ BeforeAll {
         users = @(@{ upn = 'ada@contoso.test'; displayName = 'Ada Lovelace' }, @{ upn = 'ben@contoso.test'; displayName = 'Ben Nassar' })
         organizations = @('contoso', 'fabrikam').ForEach{ @{ name = $_; administrators = @('ada@contoso.test'); members = @('ben@contoso.test') } }
         applications = @(@{ clientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'; name = 'Microsoft Azure CLI' })
-        behaviour = @{ accessTokenSeconds = 31536000 }
+        behaviour = @{ accessTokenSeconds = 315360000 }
         tokens = @(
             @{ owner = 'ada@contoso.test'; displayName = 'marketplace publish'; scope = 'vso.gallery_publish'; global = $true; validFrom = '2026-03-01T00:00:00Z'; validTo = '2027-02-20T00:00:00Z' }
             @{ owner = 'ada@contoso.test'; displayName = 'old mirror'; scope = 'vso.code'; global = $true; validFrom = '2025-11-02T00:00:00Z'; validTo = '2026-11-01T00:00:00Z' }
