@@ -15,7 +15,11 @@ namespace AdoPat.AzureDevOps.Administration;
 /// </summary>
 public sealed class UserTokenRevocation : IDisposable
 {
+    // Whether a list shows a revocation at once is not documented: before it is an error, it is looked at twice.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly TokenAdministrationClient _client;
+    private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _lists;
 
     /// <summary>Makes it.</summary>
@@ -25,6 +29,7 @@ public sealed class UserTokenRevocation : IDisposable
     public UserTokenRevocation(AdoPatSession session, IRequestObserver? observer = null, int throttleLimit = 8)
     {
         _client = new TokenAdministrationClient(session, observer);
+        _clock = session.Clock;
         _lists = new SemaphoreSlim(throttleLimit);
     }
 
@@ -52,7 +57,15 @@ public sealed class UserTokenRevocation : IDisposable
 
         try
         {
-            Dictionary<string, LookResult> looks = await LookAsync(organization, tokens, isSshKeys, cancellationToken).ConfigureAwait(false);
+            Dictionary<string, LookResult> looks = [];
+            await LookAsync(looks, organization, tokens, isSshKeys, cancellationToken).ConfigureAwait(false);
+            PersonalAccessToken[] late = [.. tokens.Where(token => looks[token.Owner!.Descriptor].Active.Contains(token.AuthorizationId))];
+            if (late.Length > 0)
+            {
+                await _clock.Wait(Patience, cancellationToken).ConfigureAwait(false);
+                await LookAsync(looks, organization, late, isSshKeys, cancellationToken).ConfigureAwait(false);
+            }
+
             return [.. tokens.Select(token => looks[token.Owner!.Descriptor].Judge(token, lost))];
         }
         catch (NothingSentException cut)
@@ -69,12 +82,15 @@ public sealed class UserTokenRevocation : IDisposable
     /// <summary>Lets go of what it holds.</summary>
     public void Dispose() => _lists.Dispose();
 
-    private async Task<Dictionary<string, LookResult>> LookAsync(
-        string organization, IReadOnlyList<PersonalAccessToken> tokens, bool isSshKeys, CancellationToken cancellationToken)
+    private async Task LookAsync(
+        Dictionary<string, LookResult> looks, string organization, IReadOnlyList<PersonalAccessToken> tokens, bool isSshKeys, CancellationToken cancellationToken)
     {
         AdoUser[] owners = [.. tokens.GroupBy(token => token.Owner!.Descriptor).Select(same => same.First().Owner!)];
         LookResult[] results = await Task.WhenAll(owners.Select(owner => LookAtAsync(organization, owner, isSshKeys, cancellationToken))).ConfigureAwait(false);
-        return owners.Zip(results, (owner, result) => (owner.Descriptor, result)).ToDictionary(look => look.Descriptor, look => look.result);
+        for (int i = 0; i < owners.Length; i++)
+        {
+            looks[owners[i].Descriptor] = results[i];
+        }
     }
 
     private async Task<LookResult> LookAtAsync(string organization, AdoUser owner, bool isSshKeys, CancellationToken cancellationToken)

@@ -42,6 +42,21 @@ public class UserTokenRevocationTests(Emulator emulator) : AdministrationTest(em
     }
 
     [Fact]
+    public async Task A_list_that_lags_behind_is_looked_at_again()
+    {
+        await AddCleoAsync(Pat("deploy"));
+        AdoPatSession session = await ConnectAsync();
+        using UserTokenRevocation revocation = new(session);
+        List<PersonalAccessToken> tokens = await ListAsync(session, Cleo);
+        RecordedRequest before = Assert.Single(await RequestsAsync("GET", "/personalaccesstokens/"));
+        await Emulator.FailAsync(new { path = "*/personalaccesstokens/*", status = 200, body = before.ResponseBody });
+
+        Assert.Equal([null], await revocation.RevokeAsync(Contoso, tokens));
+
+        Assert.Equal(3, (await RequestsAsync("GET", "/personalaccesstokens/")).Count);
+    }
+
+    [Fact]
     public async Task Ssh_keys_are_revoked_as_such()
     {
         await AddCleoAsync(Pat("laptop", isPublic: true));
