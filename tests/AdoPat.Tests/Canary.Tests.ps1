@@ -52,6 +52,7 @@ BeforeAll {
             Get-AdoPat -AllUsers @all
             New-AdoPatRevocationRule vso.code -WhatIf @all
             New-AdoPatRevocationRule vso.drop -Confirm:$false @all
+            ($script:others = Get-AdoPat -User ben@contoso.test @all)
             Get-AdoPat -User ben@contoso.test -Name 'build agent*' @all | Revoke-AdoPat -Force -PassThru @all
             $issued | Revoke-AdoPat -Force -PassThru @all
             Connect-AdoPat contoso -EmulatorUri $uri -AccessToken $safeJwt @all
@@ -96,6 +97,8 @@ BeforeAll {
                 Test-AdoPat $safePat @all
                 Get-AdoPat -User $pat @all
                 Get-AdoPat -AllUsers @all
+                $others[0].Owner | Get-AdoPat -IncludeSshKeys @all
+                $others | Revoke-AdoPat -Force @all
                 New-AdoPatRevocationRule vso.code -Confirm:$false @all
                 Get-AdoPatPolicy @all
                 Get-AdoPatEvent @all
@@ -131,7 +134,7 @@ BeforeAll {
         } | Out-String -Width 4000 | Set-Content "$out/errors"
         $null = Stop-Transcript
         $ids = $records.FullyQualifiedErrorId | Sort-Object -Unique | Group-Object { ($_ -split '[,.]')[-1] } -AsHashTable
-        [ordered]@{ objects = @($objects).Count; ids = $ids } | ConvertTo-Json -Compress
+        [ordered]@{ objects = @($objects).Count; others = @($others).Count; ids = $ids } | ConvertTo-Json -Compress
     }
 
     $shell = Start-Shell $user $run @((Get-ModuleFolder), (Join-Path $PSScriptRoot 'Suite.psm1'), $emulator.Uri, $user)
@@ -159,6 +162,7 @@ Describe 'A secret' {
         $result.ids.ConnectAdoPatCommand -like 'SignInFailed,*' | Should -Not -BeNullOrEmpty
         (Get-EmulatorToken $emulator 'canary 2').revoked | Should -BeTrue
         $secrets.Count | Should -BeGreaterThan 25
+        $result.others | Should -BeGreaterThan 0 -Because 'the service fails for tokens of others too'
     }
 
     It 'is not shown by <_>' -ForEach $places {
