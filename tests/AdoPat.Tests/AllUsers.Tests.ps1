@@ -93,6 +93,18 @@ Describe 'Get-AdoPat -AllUsers at the rate limit' {
         $tokens.Count | Should -Be 3000
         $requests = @(Get-EmulatorRequest $emulator)
         $requests.Count | Should -BeGreaterThan 1400
+
+        # That the limit was reached, and held: in no three seconds were there more answers, and in some nearly as many.
+        $times = @($requests | Where-Object status -EQ 200 | ForEach-Object { [datetimeoffset] $_.time } | Sort-Object)
+        $first = 0
+        $most = 0
+        for ($last = 0; $last -lt $times.Count; $last++) {
+            while ($times[$last] - $times[$first] -ge [timespan]::FromSeconds(2.9)) { $first++ }
+            $most = [Math]::Max($most, $last - $first + 1)
+        }
+
+        $most | Should -BeGreaterThan 160 -Because 'from four fifths of the budget on, the service speaks of it'
+        $most | Should -BeLessOrEqual 225 -Because 'beyond that the emulator has to refuse'
         $refused = @($requests | Where-Object status -EQ 429)
 
         # Those that were under way together when the first one was refused.
