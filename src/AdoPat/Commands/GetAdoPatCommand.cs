@@ -220,20 +220,10 @@ public sealed class GetAdoPatCommand : UserCmdlet
         }
     }
 
-    // The next page is taken when this one is written: whoever wants no more of them has asked for one too many.
-    private Task<bool> WriteAsync(IReadOnlyList<PersonalAccessToken> tokens) => tokens.Count == 0 ? Task.FromResult(true) : Pipeline.InvokeAsync(cmdlet =>
-    {
-        foreach (PersonalAccessToken token in tokens)
-        {
-            // One for all organizations is in the list of each.
-            if (!token.IsGlobal || !Global || _seen.Add(token.AuthorizationId))
-            {
-                cmdlet.WriteObject(OwnerView.Of(token));
-            }
-        }
-
-        return true;
-    });
+    // One for all organizations is in the list of each.
+    private Task WriteAsync(IReadOnlyList<PersonalAccessToken> tokens) => tokens.Count == 0
+        ? Task.CompletedTask
+        : Pipeline.OutputAsync(tokens.Where(token => !token.IsGlobal || !Global || _seen.Add(token.AuthorizationId)).Select(OwnerView.Of));
 
     private PatQuery CreateQuery(NamePatterns? names) => new()
     {

@@ -86,19 +86,8 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet
     {
         await foreach (IReadOnlyList<AdoPatEvent> page in client.ListPagesAsync(organization, CreateQuery(), cancellationToken).ConfigureAwait(false))
         {
-            // The next page is taken when this one is written, as Get-AdoPat does it.
-            await Pipeline.InvokeAsync(cmdlet => WriteAll(cmdlet, page)).ConfigureAwait(false);
+            await Pipeline.OutputAsync(page).ConfigureAwait(false);
         }
-    }
-
-    private static bool WriteAll(PSCmdlet cmdlet, IReadOnlyList<AdoPatEvent> events)
-    {
-        foreach (AdoPatEvent found in events)
-        {
-            cmdlet.WriteObject(found);
-        }
-
-        return true;
     }
 
     // Patterns remember what they have seen: each organization has its own.

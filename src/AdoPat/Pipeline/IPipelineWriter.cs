@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -14,6 +15,11 @@ internal interface IPipelineWriter
     /// <param name="value">The object.</param>
     /// <param name="onDelivery">Called on the pipeline's thread as the object is handed over; not at all if it never is.</param>
     void Output(object value, Action? onDelivery = null);
+
+    /// <summary>Objects for the next cmdlet, such as a page of a list.</summary>
+    /// <param name="values">The objects; they are enumerated on the pipeline's thread.</param>
+    /// <returns>Done when they are written: whoever asks for the next page then has asked for one too many at most. Cancelled as for <see cref="InvokeAsync"/>.</returns>
+    Task OutputAsync(IEnumerable<object> values);
 
     /// <summary>An error for the user.</summary>
     /// <param name="error">The error.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +25,16 @@ internal sealed class PipelineWriter(BlockingCollection<Action<Cmdlet>> queue, b
         }
 
         cmdlet.WriteObject(value);
+    });
+
+    public Task OutputAsync(IEnumerable<object> values) => InvokeAsync(cmdlet =>
+    {
+        foreach (object value in values)
+        {
+            cmdlet.WriteObject(value);
+        }
+
+        return true;
     });
 
     public void Error(ErrorRecord error, Action? onDelivery = null) => Enqueue(cmdlet =>
