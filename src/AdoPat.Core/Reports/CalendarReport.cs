@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using AdoPat.Models;
 
 namespace AdoPat.Reports;
 
@@ -37,9 +38,6 @@ internal static class CalendarReport
     {
         string owner = row.Owner.Length > 0 ? $" of {row.Owner}" : "";
         string summary = CalendarLine.Escape($"Token '{row.Name}'{owner} in {row.Organization} ends");
-        string what = row.Token.IsGlobal
-            ? "It works in all organizations of its owner; such tokens stop working on 2026-12-01. Invoke-AdoPatRotation -TargetOrganization replaces it."
-            : "Invoke-AdoPatRotation replaces it; Update-AdoPat -ValidFor moves its end, as long as it has not passed.";
         return
         [
             "BEGIN:VEVENT",
@@ -47,11 +45,24 @@ internal static class CalendarReport
             "DTSTAMP:" + Time(created),
             "DTSTART:" + Time(row.End),
             "SUMMARY:" + summary,
-            "DESCRIPTION:" + CalendarLine.Escape($"Id: {row.Token.AuthorizationId}\nScopes: {row.Scope}\n{what}"),
+            "DESCRIPTION:" + CalendarLine.Escape($"Id: {row.Token.AuthorizationId}\nScopes: {row.Scope}\n{Advice(row.Token)}"),
             "TRANSP:TRANSPARENT",
             .. ReminderDays.SelectMany(days => Reminder(days, summary)),
             "END:VEVENT",
         ];
+    }
+
+    private static string Advice(PersonalAccessToken token)
+    {
+        if (token.IsSshKey)
+        {
+            return "It is an SSH key. Its owner adds a new one in the user settings of Azure DevOps.";
+        }
+
+        string replacement = token.IsGlobal
+            ? "It works in all organizations of its owner; such tokens stop working on 2026-12-01. Invoke-AdoPatRotation -TargetOrganization replaces it."
+            : "Invoke-AdoPatRotation replaces it; Update-AdoPat -ValidFor moves its end, as long as it has not passed.";
+        return token.Owner is null ? replacement : $"{replacement} Only its owner can run these.";
     }
 
     private static string[] Reminder(int days, string summary) =>

@@ -11,7 +11,7 @@ internal static class CsvReport
 
     private static readonly string[] Heads =
     [
-        "Name", "Organization", "Owner", "OwnerName", "State", "ValidFrom", "ValidTo", "DaysLeft", "Scope", "IsGlobal", "IsSshKey", "AuthorizationId", "Severity", "Findings",
+        "Name", "Organization", "Owner", "OwnerName", "State", "ValidFrom", "ValidTo", "Ends", "DaysLeft", "Scope", "IsGlobal", "IsSshKey", "AuthorizationId", "Severity", "Findings",
     ];
 
     public static byte[] Write(PatReport report)
@@ -33,7 +33,7 @@ internal static class CsvReport
     private static string[] Cells(ReportedToken row) =>
     [
         row.Name, row.Organization, OwnerOf(row), ReportText.Clean(row.Token.Owner?.DisplayName), $"{row.State}",
-        ReportedToken.Iso(row.Token.ValidFrom), ReportedToken.Iso(row.Token.ValidTo), row.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ReportedToken.Iso(row.Token.ValidFrom), ReportedToken.Iso(row.Token.ValidTo), ReportedToken.Iso(row.End), row.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "",
         row.Scope, $"{row.Token.IsGlobal}", $"{row.Token.IsSshKey}", $"{row.Token.AuthorizationId}",
         row.Findings.Count > 0 ? $"{row.Findings[0].Severity}" : "",
         string.Join(" ", row.Findings.Select(finding => $"{finding.Rule}: {finding.Message}")),

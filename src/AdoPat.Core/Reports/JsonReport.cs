@@ -17,7 +17,7 @@ internal static class JsonReport
 
     private static ReportDocument.TokenItem Item(ReportedToken row) => new(
         Redaction.Redact(row.Token.Name), Redaction.Redact(row.Token.Organization), RedactOrNull(row.Token.Owner?.ToString()), RedactOrNull(row.Token.Owner?.DisplayName),
-        row.State, row.Token.ValidFrom, row.Token.ValidTo, row.DaysLeft,
+        row.State, row.Token.ValidFrom, row.Token.ValidTo, row.End, row.DaysLeft,
         [.. row.Token.Scope.Select(scope => Redaction.Redact(scope))], row.Token.IsGlobal, row.Token.IsSshKey, row.Token.TargetAccounts, row.Token.AuthorizationId);
 
     private static ReportDocument.FindingItem Item(AdoPatFinding finding) => new(

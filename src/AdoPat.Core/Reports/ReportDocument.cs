@@ -9,7 +9,7 @@ internal sealed record ReportDocument(
     string Title, DateTimeOffset Created, TokenCounts Counts, IEnumerable<ReportDocument.TokenItem> Tokens, IEnumerable<ReportDocument.FindingItem> Findings)
 {
     internal sealed record TokenItem(
-        string Name, string Organization, string? Owner, string? OwnerName, PatState State, DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int? DaysLeft,
+        string Name, string Organization, string? Owner, string? OwnerName, PatState State, DateTimeOffset ValidFrom, DateTimeOffset ValidTo, DateTimeOffset Ends, int? DaysLeft,
         IReadOnlyList<string> Scope, bool IsGlobal, bool IsSshKey, IReadOnlyList<Guid> TargetAccounts, Guid AuthorizationId);
 
     internal sealed record FindingItem(

@@ -131,6 +131,26 @@ public class PatReportTests
     }
 
     [Fact]
+    public void The_calendar_advises_what_helps_with_that_token()
+    {
+        string Advice(PersonalAccessToken token) => Regex.Match(Report([token]).Text(ReportFormat.Calendar).Replace("\r\n ", "", StringComparison.Ordinal), "Scopes: .*?\\\\n(.*)\r").Groups[1].Value;
+
+        Assert.StartsWith("Invoke-AdoPatRotation replaces it", Advice(Token("own")), StringComparison.Ordinal);
+        Assert.Contains("-TargetOrganization", Advice(Token("all", isGlobal: true)), StringComparison.Ordinal);
+        Assert.EndsWith("Only its owner can run these.", Advice(Token("other", owner: "ben@contoso.test")), StringComparison.Ordinal);
+        Assert.StartsWith("It is an SSH key.", Advice(Token("key", owner: "ben@contoso.test", isSshKey: true)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_and_JSON_say_when_a_global_token_really_ends()
+    {
+        PatReport report = Report([Token("global", 200, isGlobal: true)]);
+
+        Assert.Contains(",\"2027-06-10T14:00:00Z\",\"2026-12-01T00:00:00Z\",\"8\",", report.Lines(ReportFormat.Csv)[1], StringComparison.Ordinal);
+        Assert.Contains("\"ends\": \"2026-12-01T00:00:00+00:00\"", report.Text(ReportFormat.Json), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_names_an_owner_as_the_cmdlets_find_him_again()
     {
         PersonalAccessToken known = Token("a", owner: "ben@contoso.test");

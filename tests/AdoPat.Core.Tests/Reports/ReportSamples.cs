@@ -19,14 +19,14 @@ internal static class ReportSamples
     // What breaks out of one format or another, among any text.
     private static readonly Gen<string> Pieces = Gen.OneOf(
         Gen.Elements(
-            "<", ">", "&", "\"", "'", "=", "+", "-", "@", ";", ",", "|", "\\", "`", "*", "_", "[", "]", "(", ")", "!", "~", "\r", "\n", "\t", "\0", "\u202E", "\uD83D", "\uDE00", "\U0001F600", "é", "中",
+            "<", ">", "&", "\"", "'", "=", "+", "-", "@", "#1", ";", ",", "|", "\\", "`", "*", "_", "[", "]", "(", ")", "!", "~", "\r", "\n", "\t", "\0", "\u202E", "\uD83D", "\uDE00", "\U0001F600", "é", "中",
             "</script>", "<!--", "]]>", "javascript:", "https://x", "www.x.test", "END:VEVENT", Hostile),
         ArbMap.Default.GeneratorFor<string?>().Select(text => text ?? ""));
 
     /// <summary>Names as somebody with bad intent gives them.</summary>
     public static readonly Arbitrary<string> AnyName = Pieces.ArrayOf().Select(string.Concat).ToArbitrary();
 
-    public static PersonalAccessToken Token(string name, double days = 10, PatState state = PatState.Active, string organization = "contoso", bool isGlobal = false, string scope = "vso.code", string? owner = null) => new()
+    public static PersonalAccessToken Token(string name, double days = 10, PatState state = PatState.Active, string organization = "contoso", bool isGlobal = false, string scope = "vso.code", string? owner = null, bool isSshKey = false) => new()
     {
         Name = name,
         Organization = organization,
@@ -35,6 +35,7 @@ internal static class ReportSamples
         ValidTo = Now.AddDays(days),
         Scope = scope.Split(' '),
         IsGlobal = isGlobal,
+        IsSshKey = isSshKey,
         AuthorizationId = Guid.NewGuid(),
         Owner = owner is null ? null : new AdoUser { Descriptor = "aad." + owner, UserPrincipalName = owner, Organization = organization },
     };
