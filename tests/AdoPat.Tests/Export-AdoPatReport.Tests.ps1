@@ -119,8 +119,9 @@ Describe 'Export-AdoPatReport' {
         $token | Revoke-AdoPat -Force
     }
 
-    It 'writes a report of nothing' {
-        Get-AdoPat -Name nothing* | Export-AdoPatReport a.html
+    It 'writes a report of nothing, and says so' {
+        Get-AdoPat -Name nothing* | Export-AdoPatReport a.html -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "No token came in: the report '*a.html' is empty."
         Get-Content a.html -Raw | Should -BeLike '*<div id="count-tokens" class="tile "><b>0</b>*'
     }
 
@@ -316,6 +317,7 @@ Describe 'The page in a browser<reason>' -Skip:([bool] $noBrowser) -ForEach @(@{
         }
 
         It 'fits: nothing but the timeline scrolls sideways' {
+            Invoke-Page $browser "document.querySelector('.scroll[tabindex]').ariaLabel" | Should -Be Timeline -Because 'what the keyboard stops at has a name'
             Invoke-Page $browser 'document.documentElement.scrollWidth' | Should -BeLessOrEqual $Width
         }
     }

@@ -81,6 +81,11 @@ public sealed class ExportAdoPatReportCommand : PSCmdlet
         {
             OrEnd(() =>
             {
+                if (report.TokenCount == 0)
+                {
+                    WriteWarning($"No token came in: the report '{_path}' is empty.");
+                }
+
                 FileInfo file = _file!.Write(report.ToBytes(Format ?? FormatOf(_path)));
                 if (PassThru)
                 {

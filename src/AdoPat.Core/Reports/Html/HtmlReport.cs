@@ -36,7 +36,7 @@ internal static class HtmlReport
         <main>
         {Tiles(TokenCounts.Of(report.Tokens))}
         <section><h2>When active tokens end</h2>
-        <div class="scroll" tabindex="0">
+        <div class="scroll" tabindex="0" role="region" aria-label="Timeline">
         {new Timeline(report).Render()}</div>
         <p class="legend"><span class="soon">within 7 days</span> <span class="later">within 4 weeks</span> <span class="far">later</span> <span class="global">global</span></p>
         </section>
