@@ -27,5 +27,5 @@ internal sealed class ServiceHeaders(RequestDelegate next)
     }
 
     private static bool IsAzureDevOps(PathString path) =>
-        !ControlRoutes.IsOwn(path) && !path.StartsWithSegments("/" + EmulatedHosts.EntraLogin, StringComparison.OrdinalIgnoreCase);
+        !ControlRoutes.IsOwn(path) && !EmulatedHosts.IsApigee(path) && !path.StartsWithSegments("/" + EmulatedHosts.EntraLogin, StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,7 @@ internal static class CommandLine
 {
     public const string HelpText =
         """
-        A local Azure DevOps and Microsoft Entra ID, for trying AdoPat out and for tests.
+        A local Azure DevOps, Microsoft Entra ID and Apigee Edge, for trying AdoPat out and for tests.
 
         Usage: AdoPat.Emulator [options]
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
 
 namespace AdoPat.Emulator.Hosting;
 
@@ -14,20 +15,36 @@ internal static class EmulatedHosts
     public const string Audit = "auditservice.dev.azure.com";
     public const string EntraLogin = "login.microsoftonline.com";
 
+    /// <summary>Apigee's management server, which has no name of its own: <c>https://localhost:N/apigee/v1/...</c>.</summary>
+    public const string Apigee = "apigee";
+    public const string ApigeeSso = "login.apigee.com";
+
+    /// <summary>What stands before the names of Apigee's gateways.</summary>
+    public const string ApigeeGateway = "apigee.net";
+
     private const string SpsDomain = ".vssps.visualstudio.com";
     private const string PackagesDomain = ".pkgs.visualstudio.com";
     private const string OrganizationDomain = ".visualstudio.com";
+    private const string SsoDomain = "." + ApigeeSso;
+    private const string GatewayDomain = "." + ApigeeGateway;
 
     private static readonly FrozenDictionary<string, string> Canonical = new[]
     {
         (DevAzure, DevAzure), (Sps, Sps), (Feeds, Feeds), (Packages, Packages), (Audit, Audit), (GlobalSps, GlobalSps), (EntraLogin, EntraLogin),
         ("login.windows.net", EntraLogin), ("login.microsoft.com", EntraLogin), ("microsoft.com", EntraLogin),
         ("sts.windows.net", EntraLogin),
+        (Apigee, Apigee), ("api.enterprise.apigee.com", Apigee), (ApigeeSso, ApigeeSso), (ApigeeGateway, ApigeeGateway),
     }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the certificate is valid for, beside the loopback addresses.</summary>
     public static readonly string[] CertificateNames =
-        ["localhost", .. Canonical.Keys, "*" + OrganizationDomain, "*" + SpsDomain, "*" + PackagesDomain];
+        ["localhost", .. Canonical.Keys, "*" + OrganizationDomain, "*" + SpsDomain, "*" + PackagesDomain, "*" + SsoDomain, "*" + GatewayDomain];
+
+    /// <summary>Whether a path, as <see cref="HostRouting"/> makes it, belongs to Apigee.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>True for the management server, the sign-in server and the gateways.</returns>
+    public static bool IsApigee(PathString path) => Array.Exists(
+        [Apigee, ApigeeSso, ApigeeGateway], host => path.StartsWithSegments("/" + host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Translates a host name into the first part of a path under which the emulator keeps that service.
@@ -47,6 +64,8 @@ internal static class EmulatedHosts
 
         prefix = OrganizationOf(host, SpsDomain) is { } sps ? $"/{Sps}/{sps}"
             : OrganizationOf(host, PackagesDomain) is { } packages ? $"/{Packages}/{packages}"
+            : OrganizationOf(host, SsoDomain) is not null ? $"/{ApigeeSso}"
+            : OrganizationOf(host, GatewayDomain) is { } gateway ? $"/{ApigeeGateway}/{gateway}"
             : OrganizationOf(host, OrganizationDomain) is { } organization ? $"/{DevAzure}/{organization}"
             : "";
         return prefix.Length > 0;

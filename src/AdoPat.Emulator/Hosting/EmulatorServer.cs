@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Administration;
+using AdoPat.Emulator.Apigee;
 using AdoPat.Emulator.Audit;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Control;
@@ -141,5 +142,22 @@ internal sealed class EmulatorServer : IAsyncDisposable
         services.AddSingleton<IEndpoints, NpmEndpoints>();
         services.AddSingleton<IEndpoints, NuGetEndpoints>();
         services.AddSingleton<IEndpoints, ProbeEndpoints>();
+
+        services.AddSingleton<SsoTokens>();
+        services.AddSingleton<EdgeCallers>();
+        services.AddSingleton<EdgeGate>();
+        services.AddSingleton<TokenFinder>();
+        services.AddSingleton<TokenRevocation>();
+        services.AddSingleton<JsonOfAccessToken>();
+        services.AddSingleton<ApigeeTokenIssuer>();
+        services.AddSingleton<RevocationProxy>();
+        services.AddSingleton<IEndpoints, SsoEndpoints>();
+        services.AddSingleton<IEndpoints, EdgeOrganizationEndpoints>();
+        services.AddSingleton<IEndpoints, EdgeRoleEndpoints>();
+        services.AddSingleton<IEndpoints, EdgePermissionEndpoints>();
+        services.AddSingleton<IEndpoints, EdgeDeveloperEndpoints>();
+        services.AddSingleton<IEndpoints, EdgeSearchEndpoints>();
+        services.AddSingleton<IEndpoints, EdgeTokenEndpoints>();
+        services.AddSingleton<IEndpoints, GatewayEndpoints>();
     }
 }

@@ -76,4 +76,7 @@ internal sealed class Behaviour
 
     /// <summary>Rate limits.</summary>
     public Throttling Throttling { get; set; } = new();
+
+    /// <summary>Switches of Apigee Edge.</summary>
+    public ApigeeBehaviour Apigee { get; set; } = new();
 }

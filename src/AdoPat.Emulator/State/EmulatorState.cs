@@ -58,6 +58,12 @@ internal sealed class EmulatorState
 
     public List<AuditEvent> AuditEvents { get; } = [];
 
+    public List<ApigeeUser> ApigeeUsers { get; } = [];
+
+    public List<ApigeeOrganization> ApigeeOrganizations { get; } = [];
+
+    public ApigeeTokenTable ApigeeTokens { get; } = new();
+
     /// <summary>Finds a tenant.</summary>
     /// <param name="idOrDomain">Its id or domain.</param>
     /// <returns>The tenant, or null.</returns>
@@ -104,6 +110,16 @@ internal sealed class EmulatorState
     /// <returns>The application, or null.</returns>
     public Application? ApplicationOf(string? clientId) => Applications.Find(item => Names.Same(item.ClientId, clientId));
 
+    /// <summary>Finds a user of Apigee's management API.</summary>
+    /// <param name="email">The e-mail address.</param>
+    /// <returns>The user, or null.</returns>
+    public ApigeeUser? ApigeeUserOf(string? email) => ApigeeUsers.Find(user => Names.Same(user.Email, email));
+
+    /// <summary>Finds an organization of Apigee Edge.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The organization, or null.</returns>
+    public ApigeeOrganization? ApigeeOrganizationOf(string? name) => ApigeeOrganizations.Find(item => Names.Same(item.Name, name));
+
     /// <summary>Adds a seed to what is there, completing what it leaves out.</summary>
     /// <param name="seed">Tenants, users, organizations and applications of the same name are replaced.</param>
     /// <exception cref="SeedException">It names something that does not exist; a part of it may have been added then.</exception>
@@ -127,6 +143,9 @@ internal sealed class EmulatorState
         RefreshTokens.Clear();
         Emails.Clear();
         AuditEvents.Clear();
+        ApigeeUsers.Clear();
+        ApigeeOrganizations.Clear();
+        ApigeeTokens.Clear();
     }
 
     /// <summary>Everything, in the shape of a seed.</summary>
@@ -149,5 +168,8 @@ internal sealed class EmulatorState
         RefreshTokens = [.. RefreshTokens.Values],
         Emails = Emails,
         AuditEvents = AuditEvents,
+        ApigeeUsers = ApigeeUsers,
+        ApigeeOrganizations = ApigeeOrganizations,
+        ApigeeTokens = [.. ApigeeTokens.All],
     };
 }

@@ -56,4 +56,13 @@ internal sealed class SeedDocument
 
     /// <summary>Entries of audit logs.</summary>
     public List<AuditEvent> AuditEvents { get; set; } = [];
+
+    /// <summary>Users of Apigee's management API; one of the same e-mail address is replaced.</summary>
+    public List<ApigeeUser> ApigeeUsers { get; set; } = [];
+
+    /// <summary>Organizations of Apigee Edge; one of the same name is replaced.</summary>
+    public List<ApigeeOrganization> ApigeeOrganizations { get; set; } = [];
+
+    /// <summary>OAuth 2.0 access tokens of Apigee Edge; one of the same value is replaced.</summary>
+    public List<ApigeeToken> ApigeeTokens { get; set; } = [];
 }

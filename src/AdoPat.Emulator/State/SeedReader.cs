@@ -11,6 +11,7 @@ namespace AdoPat.Emulator.State;
 internal sealed class SeedReader(EmulatorState state)
 {
     private readonly ProjectSeedReader _projects = new(state);
+    private readonly ApigeeSeedReader _apigee = new(state);
 
     private static readonly TimeSpan DefaultLife = TimeSpan.FromDays(30);
 
@@ -34,6 +35,7 @@ internal sealed class SeedReader(EmulatorState state)
         state.Conditions = seed.Conditions ?? state.Conditions;
         state.Emails.AddRange(seed.Emails);
         seed.AuditEvents.ForEach(AddAuditEvent);
+        _apigee.Add(seed);
         foreach (RefreshToken token in seed.RefreshTokens)
         {
             Require(state.UserOf(token.User), $"the user '{token.User}' of a refresh token");
