@@ -18,10 +18,10 @@ internal sealed class RequestRecord
     /// <summary>The emulated host; <c>localhost</c> for the emulator's own pages.</summary>
     public required string Host { get; set; }
 
-    /// <summary>The path on that host.</summary>
+    /// <summary>The path on that host; a token in it is masked.</summary>
     public required string Path { get; set; }
 
-    /// <summary>The query, with its question mark.</summary>
+    /// <summary>The query, with its question mark; secrets in it are masked.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>The connection that it came by; requests of one connection have the same.</summary>
@@ -38,7 +38,7 @@ internal sealed class RequestRecord
     /// <summary>The status of the answer; 0 when there is none: it is under way, the connection was cut, or the client has gone.</summary>
     public int Status { get; set; }
 
-    /// <summary>The UPN of whoever was recognised.</summary>
+    /// <summary>The UPN, or with Apigee the e-mail address, of whoever was recognised.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? User { get; set; }
 
@@ -65,11 +65,11 @@ internal sealed class RequestRecord
     /// <summary>How long the answer took.</summary>
     public double Milliseconds { get; set; }
 
-    /// <summary>What was sent, for writes on tokens/pats.</summary>
+    /// <summary>What was sent, for tokens/pats, tokenadmin, and the properties and roles of Apigee; XML is a text.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? RequestBody { get; set; }
 
-    /// <summary>What was answered, for tokens/pats; the token's value is masked.</summary>
+    /// <summary>What was answered, for the same; the token's value is masked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? ResponseBody { get; set; }
 }

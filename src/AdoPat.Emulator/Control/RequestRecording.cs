@@ -80,8 +80,8 @@ internal sealed class RequestRecording(RequestDelegate next, RequestJournal jour
             Time = state.Clock.UtcNow,
             Method = context.Request.Method,
             Host = host,
-            Path = path,
-            Query = context.Request.QueryString.Value ?? "",
+            Path = SecretsInAddresses.MaskPath(path),
+            Query = SecretsInAddresses.MaskQuery(context.Request.QueryString.Value ?? ""),
             Connection = context.Connection.Id,
             Authentication = authorization.Split(' ') is [var scheme, _, ..] ? scheme : null,
         };

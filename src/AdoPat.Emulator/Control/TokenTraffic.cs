@@ -3,12 +3,13 @@ using System.IO;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using AdoPat.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace AdoPat.Emulator.Control;
 
 /// <summary>
-/// Copies what goes over the wire for tokens/pats and tokenadmin into the journal, so that tests can hold it against the official
+/// Copies what goes over the wire for tokens/pats and tokenadmin, and for the properties and roles of Apigee, into the journal, so that tests can hold it against the official
 /// description. A token's value is masked.
 /// </summary>
 internal sealed class TokenTraffic : IDisposable
@@ -29,15 +30,14 @@ internal sealed class TokenTraffic : IDisposable
         context.Response.Body = _answer;
     }
 
-    /// <summary>Begins to copy, when the request is one for tokens/pats or tokenadmin.</summary>
+    /// <summary>Begins to copy, when the request is of that kind.</summary>
     /// <param name="context">The request.</param>
     /// <param name="record">Its record.</param>
     /// <param name="journal">Where the copy goes.</param>
     /// <returns>The copy; null for other requests.</returns>
     public static async Task<TokenTraffic?> StartAsync(HttpContext context, RequestRecord record, RequestJournal journal)
     {
-        if (!record.Path.EndsWith("/_apis/tokens/pats", StringComparison.OrdinalIgnoreCase)
-            && !record.Path.Contains("/_apis/tokenadmin/", StringComparison.OrdinalIgnoreCase))
+        if (!IsKept(record))
         {
             return null;
         }
@@ -65,6 +65,11 @@ internal sealed class TokenTraffic : IDisposable
     }
 
     public void Dispose() => _answer.Dispose();
+
+    // Of Apigee only what has no secrets in it: organizations and roles.
+    private static bool IsKept(RequestRecord record) => record.Path.EndsWith("/_apis/tokens/pats", StringComparison.OrdinalIgnoreCase)
+        || record.Path.Contains("/_apis/tokenadmin/", StringComparison.OrdinalIgnoreCase)
+        || (record.Host == EmulatedHosts.Apigee && (record.Path.Contains("/userroles/", StringComparison.OrdinalIgnoreCase) || record.Path.Trim('/').Split('/').Length == 3));
 
     private static JsonElement? Masked(string text)
     {
