@@ -15,6 +15,9 @@ internal static class Repository
     /// <summary>The official API descriptions. They are kept beside the working copy, not in it.</summary>
     public static string Specifications { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs", "azure-devops"));
 
+    /// <summary>The descriptions of Apigee Edge's management API, in the same way.</summary>
+    public static string EdgeSpecifications { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs", "apigee-edge"));
+
     /// <summary>What was built of a project, in the same configuration as this test.</summary>
     /// <param name="folder"><c>src</c>, <c>samples</c> or <c>tests</c>.</param>
     /// <param name="project">The project.</param>

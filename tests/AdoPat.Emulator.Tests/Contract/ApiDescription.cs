@@ -6,10 +6,11 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdoPat.Tests.Support;
+using YamlDotNet.RepresentationModel;
 
 namespace AdoPat.Emulator.Tests.Contract;
 
-/// <summary>An official API description (Swagger 2.0), as far as answers and requests can be held against it.</summary>
+/// <summary>An official API description (Swagger 2.0, or OpenAPI 3 in YAML), as far as answers and requests can be held against it.</summary>
 internal sealed class ApiDescription
 {
     private readonly JsonNode _document;
@@ -25,6 +26,18 @@ internal sealed class ApiDescription
     /// <param name="timesHaveZone">Whether the service writes the Z of its times, as date-time demands.</param>
     public static ApiDescription Load(string name, bool timesHaveZone = true) =>
         new(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder!, name)))!, timesHaveZone);
+
+    /// <summary>Reads a description of Apigee Edge.</summary>
+    /// <param name="name">The name of the file.</param>
+    public static ApiDescription LoadYaml(string name)
+    {
+        YamlStream yaml = [];
+        using StreamReader reader = new(Path.Combine(Repository.EdgeSpecifications, name));
+        yaml.Load(reader);
+        JsonNode document = ToJson(yaml.Documents[0].RootNode)!;
+        document["definitions"] = document["components"]!["schemas"]!.DeepClone();
+        return new ApiDescription(document, timesHaveZone: true);
+    }
 
     /// <summary>The values that an enumeration can have.</summary>
     public IReadOnlyList<string> EnumOf(string definition, string property) =>
@@ -45,6 +58,10 @@ internal sealed class ApiDescription
     public IReadOnlyList<string> StatusesOf(string path, string method) =>
         [.. _document["paths"]![path]![method]!["responses"]!.AsObject().Select(response => response.Key)];
 
+    /// <summary>What is wrong with an answer, as far as the operation tells.</summary>
+    public IReadOnlyList<string> CheckAnswer(JsonNode? value, string path, string method, string status) =>
+        [.. Check(value, _document["paths"]![path]![method]!["responses"]![status]!["content"]!["application/json"]!["schema"]!, "")];
+
     /// <summary>What is wrong with a value, as far as a definition tells.</summary>
     public IReadOnlyList<string> Check(JsonNode? value, string definition) =>
         [.. Check(value, _document["definitions"]![definition]!, definition)];
@@ -54,6 +71,13 @@ internal sealed class ApiDescription
         string folder = Repository.Specifications;
         return Directory.Exists(folder) ? folder : null;
     }
+
+    private static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
+        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
+        _ => JsonValue.Create(((YamlScalarNode)node).Value),
+    };
 
     private JsonNode Resolve(string reference)
     {
@@ -80,8 +104,15 @@ internal sealed class ApiDescription
             return values.Any(item => (string?)item == (string?)value) ? [] : [$"{where}: '{value}' is none of the values."];
         }
 
-        return (string?)rule["type"] switch
+        if (rule["oneOf"] is JsonArray choices)
         {
+            string[][] wrong = [.. choices.Select(choice => Check(value, choice!, where).ToArray())];
+            return Array.Exists(wrong, list => list.Length == 0) ? [] : wrong[0];
+        }
+
+        return (string?)(rule["type"] ?? (rule["properties"] is null ? null : "object")) switch
+        {
+            null => [],
             "object" => CheckObject(value, rule, where),
             "array" => value is JsonArray array
                 ? array.SelectMany((item, place) => Check(item, rule["items"]!, $"{where}[{place}]"))

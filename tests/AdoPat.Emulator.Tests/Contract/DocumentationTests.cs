@@ -21,7 +21,7 @@ public class DocumentationTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     public async Task Every_example_is_accepted()
     {
         JsonNode[] examples = [.. Regex.Matches(Page, "```json\n(.*?)```", RegexOptions.Singleline).Select(match => JsonNode.Parse(match.Groups[1].Value)!)];
-        Assert.Equal(9, examples.Length);
+        Assert.Equal(10, examples.Length);
 
         foreach (JsonNode example in examples)
         {

@@ -24,12 +24,15 @@ public class SeedSchemaTests
         typeof(Organization), typeof(CreationPolicy), typeof(Application), typeof(PersonalAccessToken), typeof(EntraCondition),
         typeof(RefreshToken), typeof(Email), typeof(Project), typeof(ServiceConnection), typeof(VariableGroup),
         typeof(GitRepository), typeof(Feed), typeof(FeedPackage), typeof(RevocationRule), typeof(AuditEvent),
+        typeof(ApigeeUser), typeof(ApigeeProperty), typeof(ApigeeOrganization), typeof(ApigeeRole), typeof(ApigeePermission), typeof(ApigeeDeveloper),
+        typeof(ApigeeApp), typeof(ApigeeCredential), typeof(ApigeeTokenEndpoint), typeof(ApigeeToken), typeof(ApigeeBehaviour),
     ];
 
     private static readonly Type[] Enumerations =
     [
         typeof(LifespanViolation), typeof(UnauthenticatedAnswer), typeof(TokenFormat), typeof(PolicyOutage), typeof(EntraConditionKind),
         typeof(EntraMoment), typeof(PackageProtocol), typeof(UserOrigin),
+        typeof(ApigeeTokenShape), typeof(ApigeeLastPage), typeof(ApigeeUnknownStart), typeof(ApigeeRefusalBody), typeof(ApigeePermissionRemoval),
     ];
 
     [Fact]

@@ -42,6 +42,7 @@ public class StateTests(EmulatorFixture fixture) : EmulatorTest(fixture)
              "tokens":[{"owner":"{{Ada}}","displayName":"key","organizations":["third"],"isPublic":true}],
              "auditEvents":[{"organization":"third","actionId":"Token.SshCreateEvent","data":{"DisplayName":"key"} }]}
             """);
+        await SeedAsync("""{"behaviour":{"apigee":{"lastPage":"first"}},"apigeeTokens":[{"organization":"myorg","app":"weather","shape":"issued","details":{"a":null},"count":3}]}""");
         JsonNode before = await StateAsync();
 
         (await Client.SendAsync(HttpMethod.Post, "_emulator/seed?replace=true", Body.Json(before.ToJsonString()))).MustBe(204);

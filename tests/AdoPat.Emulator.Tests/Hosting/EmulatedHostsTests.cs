@@ -14,6 +14,10 @@ public class EmulatedHostsTests
     [InlineData("pkgs.dev.azure.com", "/pkgs.dev.azure.com")]
     [InlineData("auditservice.dev.azure.com", "/auditservice.dev.azure.com")]
     [InlineData("contoso.pkgs.visualstudio.com", "/pkgs.dev.azure.com/contoso")]
+    [InlineData("apigee", "/apigee")]
+    [InlineData("api.enterprise.apigee.com", "/apigee")]
+    [InlineData("zone.login.apigee.com", "/login.apigee.com")]
+    [InlineData("myorg-test.apigee.net", "/apigee.net/myorg-test")]
     [InlineData("contoso.vssps.visualstudio.com", "/vssps.dev.azure.com/contoso")]
     public void Emulated_hosts_have_a_place(string host, string prefix)
     {

@@ -26,6 +26,9 @@ public class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         Assert.Contains("vssps.dev.azure.com/contoso/_apis/tokens/pats", page.Text);
         Assert.Contains("the personal access token &#x27;fresh token&#x27; was added", page.Text);
         Assert.Contains("Personal Access Token &quot;fresh token&quot; was created.", page.Text);
+        Assert.Contains("till and stock", page.Text);
+        Assert.Contains("bN4xQ7wKd2VsT9hR", page.Text);
+        Assert.DoesNotContain("emulator-refresh-token", page.Text);
         Assert.DoesNotContain((string)token["token"]!, page.Text);
     }
 
