@@ -89,7 +89,10 @@ internal sealed class EdgeOrganizationEndpoints(EmulatorState state, EdgeGate ga
             ["properties"] = new JsonObject { ["property"] = NameValues.ToJson(organization.Properties) },
             ["type"] = organization.Type,
         },
-        "Organization") { Xml = Xml(organization) };
+        "Organization")
+    {
+        Xml = Xml(organization),
+    };
 
     private static XElement Xml(ApigeeOrganization organization) => new(
         "Organization",
