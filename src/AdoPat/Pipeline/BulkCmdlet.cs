@@ -58,7 +58,7 @@ public abstract class BulkCmdlet : SessionCmdlet
 
     /// <summary>Begins with an item, as soon as a lane is free.</summary>
     /// <param name="work">
-    /// The work; it says whether it was done. It is given the end of the item before: what waits for that before it is written
+    /// The work; it says whether it was done. It is given the end of all items before: what waits for that before it is written
     /// comes out in the order in which the items came in.
     /// </param>
     private protected void Begin(Func<Task, CancellationToken, Task<bool>> work) =>
@@ -72,7 +72,9 @@ public abstract class BulkCmdlet : SessionCmdlet
         Lanes lanes = OpenLanes();
         BulkProgress? progress = OpenProgress();
         Task before = _latest;
-        Guard(lanes, () => _latest = lanes.Begin(async cancellationToken =>
+
+        // What fails does not wait for those before it; what comes next still has to.
+        Guard(lanes, () => _latest = Task.WhenAll(before, lanes.Begin(async cancellationToken =>
         {
             int done = 0;
             try
@@ -83,7 +85,7 @@ public abstract class BulkCmdlet : SessionCmdlet
             {
                 progress?.Count(done, count - done);
             }
-        }));
+        })));
     }
 
     /// <summary>Waits for what is needed to begin with the next item; what the others write is written meanwhile.</summary>
