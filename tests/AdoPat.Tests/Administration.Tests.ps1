@@ -111,15 +111,82 @@ Describe 'Get-AdoPat -User' {
         Get-EmulatorRequest $emulator /_apis/tokens/pats | Should -BeNullOrEmpty -Because 'the own tokens are not meant'
     }
 
-    It 'does not take an object without any known name for a question about the own tokens' {
-        $failure = Get-Failure { [pscustomobject]@{ Login = 'cleo@live.test'; Name = 'laptop git' } | Get-AdoPat }
-        $failure.FullyQualifiedErrorId | Should -Be 'InputObjectNotBound,AdoPat.Commands.GetAdoPatCommand'
-        Get-EmulatorRequest $emulator /_apis/ | Should -BeNullOrEmpty
+    It 'does not take <Name> for a question about the own tokens' -ForEach @(
+        @{ Name = 'an object without any known name'; Given = { [pscustomobject]@{ Login = 'cleo@live.test'; Name = 'laptop git' } | Get-AdoPat } }
+        @{ Name = 'a file with an unknown column and an organization'; Given = { "Login,Organization`ncleo@live.test,contoso" | ConvertFrom-Csv | Get-AdoPat } }
+        @{ Name = 'such a file with -IncludeSshKeys'; Given = { "Login,Organization`ncleo@live.test,contoso" | ConvertFrom-Csv | Get-AdoPat -IncludeSshKeys } }
+        @{ Name = 'such a file with -Organization'; Given = { "Login`ncleo@live.test" | ConvertFrom-Csv | Get-AdoPat -Organization contoso } }
+        @{ Name = 'such a file with -AllUsers'; Given = { "Login,Organization`ncleo@live.test,contoso" | ConvertFrom-Csv | Get-AdoPat -AllUsers } }
+        @{ Name = 'a user with -AllUsers'; Given = { 'cleo@live.test' | Get-AdoPat -AllUsers } }
+        @{ Name = 'an event'; Given = { [AdoPat.Models.AdoPatEvent]@{ Organization = 'contoso'; Action = 'Token.PatPublicDiscoveryEvent' } | Get-AdoPat } }
+        @{ Name = 'a token without an id'; Given = { [pscustomobject]@{ AuthorizationId = ''; Organization = 'contoso' } | Get-AdoPat } }
+        @{ Name = 'an organization with -IncludeSshKeys'; Given = { [AdoPat.Models.AdoOrganization]@{ Organization = 'contoso' } | Get-AdoPat -IncludeSshKeys } }
+        @{ Name = 'nobody with -IncludeSshKeys'; Given = { Get-AdoPat -IncludeSshKeys } }
+        @{ Name = 'a switch that is off'; Given = { Get-AdoPat -AllUsers:$false } }
+    ) {
+        $failure = Get-Failure $Given
+        $failure.FullyQualifiedErrorId | Should -Be 'InvalidArgument,AdoPat.Commands.GetAdoPatCommand'
+        Get-EmulatorRequest $emulator /_apis/tokens/pats | Should -BeNullOrEmpty
+        Get-List | Should -BeNullOrEmpty
     }
 
-    It 'leaves objects that name an organization only to the own tokens, as before' {
-        (Get-AdoPatOrganization | Get-AdoPat -Name 'laptop g*').Owner | Should -BeNullOrEmpty
+    It 'goes on after a row that names nobody, whose error has the row' {
+        $rows = [pscustomobject]@{ Login = 'ben@contoso.test'; Organization = 'contoso' }, [pscustomobject]@{ Mail = ''; Organization = 'contoso' }, [pscustomobject]@{ Mail = 'cleo@live.test'; Organization = 'contoso' }
+        $tokens = $rows | Get-AdoPat -IncludeSshKeys -ErrorVariable failures -ErrorAction SilentlyContinue
+        $tokens.Name | Sort-Object | Should -Be 'deploy', 'everywhere', 'laptop', 'stubborn'
+        $failures.Count | Should -Be 2
+        $failures.FullyQualifiedErrorId | Sort-Object | Should -Be 'AdoUserNotFound,AdoPat.Commands.GetAdoPatCommand', 'InvalidArgument,AdoPat.Commands.GetAdoPatCommand'
+        @($failures.TargetObject | Where-Object { $_ -in $rows[0, 1] }).Count | Should -Be 2
+    }
+
+    It 'finds the user of <Name>' -ForEach @(
+        @{ Name = 'a guest whose user name is another one there'; Row = @{ UserPrincipalName = 'cleo#EXT#@fabrikam.test'; Mail = 'cleo@live.test' } }
+        @{ Name = 'a row whose first column is empty'; Row = @{ User = ''; UserPrincipalName = $null; Mail = 'cleo@live.test' } }
+    ) {
+        ([pscustomobject]$Row | Get-AdoPat).Name | Should -Contain stubborn
+    }
+
+    It 'finds owners of a file by their descriptors' {
+        Get-AdoPat -User cleo@live.test -Name deploy | ForEach-Object Owner | Export-Csv (Join-Path $TestDrive owners.csv)
+        Clear-Emulator $emulator
+        (Import-Csv (Join-Path $TestDrive owners.csv) | Get-AdoPat).Owner.UserPrincipalName | Select-Object -Unique | Should -Be 'cleo_live.test#EXT#@contoso.test'
+        Get-EmulatorRequest $emulator /_apis/identities | Should -BeNullOrEmpty
+    }
+
+    It 'does not choose between two of one <Name>, of whom one has left' -ForEach @(
+        @{ Name = 'address'; Users = @(@{ upn = 'jane.old@contoso.test'; mail = 'jane@contoso.test'; isActive = $false }, @{ upn = 'jane.new@contoso.test'; mail = 'jane@contoso.test' }) }
+        @{ Name = 'name, which is an address too'; Users = @(@{ upn = 'u1234@contoso.test'; mail = 'jane@contoso.test'; isActive = $false }, @{ upn = 'jane@contoso.test'; mail = 'john@contoso.test' }) }
+    ) {
+        Invoke-Emulator $emulator seed @{ users = $Users; organizations = @(@{ name = 'contoso'; administrators = @('ada@contoso.test'); members = @($Users.upn) }) }
+        $failure = Get-Failure { Get-AdoPat -User jane@contoso.test }
+        $failure.FullyQualifiedErrorId | Should -Be 'AdoUserAmbiguous,AdoPat.Commands.GetAdoPatCommand'
+        $failure.CategoryInfo.Category | Should -Be InvalidOperation
+        "$failure" | Should -Match "aad\.\S+ \($($Users[0].upn), no longer active\)"
+        "$failure" | Should -Match "aad\.\S+ \($($Users[1].upn)\)"
         Get-List | Should -BeNullOrEmpty
+    }
+
+    It 'looks once for somebody who is not there' {
+        $null = 'nobody@contoso.test', 'Nobody@contoso.test' | Get-AdoPat -ThrottleLimit 1 -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -Be 2
+        @(Get-EmulatorRequest $emulator /_apis/identities).Count | Should -Be 1
+    }
+
+    It 'says which permission is missing to see users' {
+        Add-EmulatorFault $emulator @{ path = '*/_apis/identities'; status = 403; count = $null }
+        $failure = Get-Failure { Get-AdoPat -User cleo@live.test }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'AdoAdministratorRequired,*'
+        "$failure" | Should -BeLike '*this takes permission to see the users in contoso*'
+    }
+
+    It 'leaves organizations to the own tokens, as before' {
+        (Get-AdoPatOrganization | Get-AdoPat -Name 'laptop g*').Name | Should -Be 'laptop git'
+        (Get-AdoPatOrganization | ConvertTo-Csv | ConvertFrom-Csv | Get-AdoPat -Name 'laptop g*').Name | Should -Be 'laptop git'
+        Get-List | Should -BeNullOrEmpty
+    }
+
+    It 'looks for a user in the organizations that are piped in' {
+        (Get-AdoPatOrganization | Where-Object Organization -EQ contoso | Get-AdoPat -User cleo@live.test).Name | Should -Contain deploy
     }
 
     It 'shows what has become of a token when it is piped in again, from a file too' {
@@ -149,9 +216,15 @@ Describe 'Get-AdoPat -AllUsers' {
         (Get-List).Count | Should -Be 4
     }
 
-    It 'lists the own tokens when the switch is off' {
-        (Get-AdoPat -AllUsers:$false).Name | Should -Contain 'laptop git'
-        Get-List | Should -BeNullOrEmpty
+    It 'goes on when one user is refused, as soon as another was not' {
+        $cleo = (Get-AdoPat -User cleo@live.test -Name deploy).Owner
+        Clear-Emulator $emulator
+        Add-EmulatorFault $emulator @{ path = "*/personalaccesstokens/$($cleo.Descriptor)"; status = 403; count = $null }
+        $tokens = Get-AdoPat -AllUsers -ThrottleLimit 1 -ErrorVariable failures -ErrorAction SilentlyContinue
+        $tokens.Owner.UserPrincipalName | Sort-Object -Unique | Should -Be 'ada@contoso.test', 'ben@contoso.test'
+        $failures.Count | Should -Be 1
+        $failures[0].TargetObject.Descriptor | Should -Be $cleo.Descriptor
+        (Get-List).Count | Should -Be 4
     }
 
     It 'has the user as the target of an error, who can be piped in again' {

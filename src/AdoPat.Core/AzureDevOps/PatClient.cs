@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
-using AdoPat.AzureDevOps.Administration;
 using AdoPat.AzureDevOps.Wire;
 using AdoPat.Http;
 using AdoPat.Models;

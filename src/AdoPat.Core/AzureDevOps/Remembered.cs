@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using AdoPat.Models;
 
 namespace AdoPat.AzureDevOps;
 
-/// <summary>What was asked for once; what failed is asked for again. It may be used from many threads.</summary>
+/// <summary>What was asked for once; what failed is asked for again, unless the same answer is sure. It may be used from many threads.</summary>
 internal sealed class Remembered<TKey, T>
     where TKey : notnull
 {
@@ -14,7 +15,7 @@ internal sealed class Remembered<TKey, T>
     {
         lock (_tasks)
         {
-            if (!_tasks.TryGetValue(key, out Task<T>? task) || task.IsFaulted || task.IsCanceled)
+            if (!_tasks.TryGetValue(key, out Task<T>? task) || task.IsCanceled || (task.IsFaulted && !IsFinal(task)))
             {
                 _tasks[key] = task = ask();
             }
@@ -22,4 +23,9 @@ internal sealed class Remembered<TKey, T>
             return task;
         }
     }
+
+    private static bool IsFinal(Task task) => task.Exception!.InnerException is AdoPatException
+    {
+        ErrorId: ErrorIds.AdoUserNotFound or ErrorIds.AdoUserAmbiguous or ErrorIds.AdoAdministratorRequired,
+    };
 }

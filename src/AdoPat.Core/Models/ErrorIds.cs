@@ -72,8 +72,11 @@ public static class ErrorIds
     /// <summary>The organization does not exist, is disabled, or has no tenant.</summary>
     public const string AdoOrganizationNotFound = "AdoOrganizationNotFound";
 
-    /// <summary>The organization knows no user, or more than one, by that e-mail address, user name or descriptor.</summary>
+    /// <summary>The organization knows no user by that e-mail address, user name or descriptor.</summary>
     public const string AdoUserNotFound = "AdoUserNotFound";
+
+    /// <summary>The organization knows more than one user by that e-mail address or user name; the message has their descriptors.</summary>
+    public const string AdoUserAmbiguous = "AdoUserAmbiguous";
 
     /// <summary>Only an administrator may do this; the message names the permission that is missing.</summary>
     public const string AdoAdministratorRequired = "AdoAdministratorRequired";

@@ -20,7 +20,7 @@ internal static class Identity
         ["descriptor"] = $"Microsoft.IdentityModel.Claims.ClaimsIdentity;{tenant.Id}\\{user.Upn}",
         ["subjectDescriptor"] = user.SubjectDescriptor,
         ["providerDisplayName"] = user.DisplayName,
-        ["isActive"] = true,
+        ["isActive"] = user.IsActive,
         ["properties"] = Properties(("Account", user.Upn), ("Mail", user.Mail), ("Domain", tenant.Id.ToString())),
         ["resourceVersion"] = 2,
         ["metaTypeId"] = 0,

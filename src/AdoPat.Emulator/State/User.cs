@@ -30,6 +30,9 @@ internal sealed class User
     /// <summary>Where the account is kept; descriptors begin with it.</summary>
     public UserOrigin Origin { get; set; }
 
+    /// <summary>Whether identities say that the user is active; false for somebody who has left.</summary>
+    public bool IsActive { get; set; } = true;
+
     /// <summary>The handle of administrators' and Graph calls.</summary>
     public string SubjectDescriptor =>
         $"{(Origin == UserOrigin.Msa ? "msa" : "aad")}.{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Id.ToString())).TrimEnd('=')}";

@@ -25,6 +25,8 @@ public sealed class GetAdoPatCommand : UserCmdlet
     private const string ByAllUsers = "AllUsers";
 
     private readonly HashSet<Guid> _seen = [];
+    private bool _isUserGiven;
+    private bool _isOrganizationGiven;
 
     // For all records of the pipeline, as searches remember what they have listed.
     private PatSearch? _search;
@@ -58,6 +60,11 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [AllowNull]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference?[] User { get; set; } = [];
+
+    /// <summary>What is piped in. The properties alone do not tell whether it is a user, an organization, or something else.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>List the tokens of all users. For administrators.</summary>
     [Parameter(ParameterSetName = ByAllUsers)]
@@ -108,7 +115,12 @@ public sealed class GetAdoPatCommand : UserCmdlet
     private protected override string Activity => ParameterSetName is ByUser or ByAllUsers ? "Getting the tokens of users" : "Getting tokens";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => ScopeCheck.WarnOfUnknown(Scope, WriteWarning);
+    protected override void BeginProcessing()
+    {
+        _isUserGiven = MyInvocation.BoundParameters.ContainsKey(nameof(User));
+        _isOrganizationGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Organization));
+        ScopeCheck.WarnOfUnknown(Scope, WriteWarning);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -116,24 +128,73 @@ public sealed class GetAdoPatCommand : UserCmdlet
         AdoPatSession session = RequireSession();
         PatSearch search = _search ??= new PatSearch(session, new PatClient(session, Log));
         UserTokenSearch userSearch = _userSearch ??= new UserTokenSearch(session, Log);
-        foreach (string organization in FindOrganizations(session))
+        IReadOnlyList<UserReference?> users = [];
+        if (ParameterSetName != ById)
         {
-            switch (ParameterSetName)
+            try
             {
-                case ByAllUsers when AllUsers:
-                    ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => ListAsync(userSearch, organization, user, cancellationToken));
-                    break;
-                case ByQuery or ByAllUsers:
-                    Begin((before, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListOwnAsync(search, organization, before, cancellationToken)));
-                    break;
-                case ById:
-                    GetById(search, userSearch, organization);
-                    break;
-                default:
-                    ListOfUsers(userSearch, organization);
-                    break;
+                users = FindUsers();
+            }
+            catch (AdoPatException refused)
+            {
+                WriteError(ErrorRecords.From(refused, InputObject is null ? null : PipedItem.Shown(InputObject)));
+                return;
             }
         }
+
+        foreach (string organization in FindOrganizations(session))
+        {
+            if (ParameterSetName == ById)
+            {
+                GetById(search, userSearch, organization);
+            }
+            else if (users.Count > 0)
+            {
+                ListOfUsers(userSearch, organization, users);
+            }
+            else if (AllUsers)
+            {
+                ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => ListAsync(userSearch, organization, user, cancellationToken));
+            }
+            else
+            {
+                Begin((before, cancellationToken) => ForItemAsync(Pipeline, organization, () => ListOwnAsync(search, organization, before, cancellationToken)));
+            }
+        }
+    }
+
+    // Nobody when all users are meant, or the own tokens. These are what revokes tokens by mistake: they are meant by an
+    // organization or by nothing at all, and not by something in which no user was found.
+    private IReadOnlyList<UserReference?> FindUsers()
+    {
+        bool isOrganization = InputObject is not null && PipedItem.IsOrganization(InputObject) && !_isOrganizationGiven && Organization is not null;
+        if (_isUserGiven || AllUsers)
+        {
+            return InputObject is not null && !isOrganization
+                ? throw new AdoPatException(
+                    ErrorIds.InvalidArgument, "With -User or -AllUsers only organizations can be piped in, and no -Organization is given then. Nothing was sent.")
+                : AllUsers ? [] : User is { Length: > 0 } users ? users : [null];
+        }
+
+        if (InputObject is null && MyInvocation.ExpectingInput)
+        {
+            return [null];
+        }
+
+        if (InputObject is not null && PipedItem.UserOf(InputObject) is { } piped)
+        {
+            return [piped];
+        }
+
+        if (ParameterSetName == ByQuery && (InputObject is null || isOrganization))
+        {
+            return [];
+        }
+
+        throw new AdoPatException(ErrorIds.InvalidArgument, InputObject is null
+            ? "Whose tokens? Name users with -User, or give -AllUsers. Own tokens are listed without -AllUsers and -IncludeSshKeys. Nothing was sent."
+            : "What is piped in names no user: a user is a text, or has a property such as User, UserPrincipalName, Mail, Email or Descriptor. "
+                + "Own tokens are listed with -Organization, and of what Get-AdoPatOrganization gives. Nothing was sent.");
     }
 
     // A token for all organizations can be of an organization that nobody thinks of.
@@ -167,15 +228,15 @@ public sealed class GetAdoPatCommand : UserCmdlet
         }
     }
 
-    private void ListOfUsers(UserTokenSearch search, string organization)
+    private void ListOfUsers(UserTokenSearch search, string organization, IReadOnlyList<UserReference?> users)
     {
-        foreach (UserReference? given in User ?? [null])
+        foreach (UserReference reference in users.Select(given => given ?? new UserReference("")))
         {
-            UserReference reference = given ?? new UserReference("");
+            object target = InputObject is null || _isUserGiven ? Redaction.Redact(reference.Text) : PipedItem.Shown(InputObject);
             Begin(async (_, cancellationToken) =>
             {
                 AdoUser? user = null;
-                return await ForItemAsync(Pipeline, Redaction.Redact(reference.Text), async () =>
+                return await ForItemAsync(Pipeline, target, async () =>
                         user = await FindUserAsync(search, organization, reference, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
                     && await ForItemAsync(Pipeline, user!, () => ListAsync(search, organization, user!, cancellationToken)).ConfigureAwait(false);
             });
@@ -183,7 +244,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     }
 
     private static Task<AdoUser> FindUserAsync(UserTokenSearch search, string organization, UserReference reference, CancellationToken cancellationToken) =>
-        reference.User is { } user ? Task.FromResult(user) : search.FindUserAsync(organization, reference.Text, cancellationToken);
+        reference.User is { } user ? Task.FromResult(user) : search.FindUserAsync(organization, reference.Texts, cancellationToken);
 
     private async Task ListAsync(UserTokenSearch search, string organization, AdoUser user, CancellationToken cancellationToken)
     {

@@ -5,7 +5,6 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
-using AdoPat.AzureDevOps.Administration;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Pipeline;

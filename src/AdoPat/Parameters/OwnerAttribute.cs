@@ -15,19 +15,7 @@ internal sealed class OwnerAttribute : ArgumentTransformationAttribute
     {
         null => null,
         string text => string.IsNullOrWhiteSpace(text) ? null : new UserReference(text),
-        AdoUser user => new UserReference(user),
-        _ => inputData is PSObject copy && TextOf(copy, nameof(AdoUser.Descriptor)) is { Length: > 0 } descriptor
-            ? new UserReference(new AdoUser
-            {
-                Descriptor = descriptor,
-                UserPrincipalName = TextOf(copy, nameof(AdoUser.UserPrincipalName)),
-                DisplayName = TextOf(copy, nameof(AdoUser.DisplayName)),
-                MailAddress = TextOf(copy, nameof(AdoUser.MailAddress)),
-                Organization = TextOf(copy, nameof(AdoUser.Organization)),
-                Origin = TextOf(copy, nameof(AdoUser.Origin)),
-            })
-            : inputData,
+        AdoUser owner => new UserReference(owner),
+        _ => inputData is PSObject copy && PipedItem.CopyOf(copy) is { } user ? new UserReference(user) : inputData,
     };
-
-    private static string TextOf(PSObject copy, string name) => copy.Properties[name]?.Value?.ToString() ?? "";
 }

@@ -18,7 +18,7 @@ internal static class ErrorRecords
         ErrorIds.SignInTimedOut => ErrorCategory.OperationTimeout,
         ErrorIds.InvalidArgument or ErrorIds.PatInvalidScope or ErrorIds.PatInvalidLifetime or ErrorIds.PatInvalidName => ErrorCategory.InvalidArgument,
         ErrorIds.PatNotFound or ErrorIds.AdoOrganizationNotFound or ErrorIds.AdoUserNotFound => ErrorCategory.ObjectNotFound,
-        ErrorIds.PatAmbiguousName or ErrorIds.PatRefused or ErrorIds.PatNotRevoked => ErrorCategory.InvalidOperation,
+        ErrorIds.PatAmbiguousName or ErrorIds.AdoUserAmbiguous or ErrorIds.PatRefused or ErrorIds.PatNotRevoked => ErrorCategory.InvalidOperation,
         ErrorIds.PatPolicyViolation or ErrorIds.AdoUnauthorized or ErrorIds.AdoForbidden
             or ErrorIds.AdoAdministratorRequired => ErrorCategory.PermissionDenied,
         ErrorIds.AdoThrottled => ErrorCategory.LimitsExceeded,

@@ -14,7 +14,22 @@ namespace AdoPat.Pipeline;
 public abstract class UserCmdlet : BulkCmdlet
 {
     // Organizations of which the signed-in user is no administrator: that is one error, and not one for each user.
-    private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, UserRefusals> _refusals = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_refusals.IsEmpty)
+        {
+            WaitForAll();
+            foreach (KeyValuePair<string, UserRefusals> refusals in _refusals)
+            {
+                Report(refusals.Key, refusals.Value.TakeRest());
+            }
+        }
+
+        base.EndProcessing();
+    }
 
     /// <summary>Works on all users of an organization, as they are listed.</summary>
     /// <param name="client">Lists them.</param>
@@ -22,20 +37,23 @@ public abstract class UserCmdlet : BulkCmdlet
     /// <param name="work">The work on one user.</param>
     private protected void ForAllUsers(UserClient client, string organization, Func<AdoUser, CancellationToken, Task> work)
     {
+        UserRefusals refusals = _refusals.GetOrAdd(organization, _ => new UserRefusals());
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(StoppingToken);
         IAsyncEnumerator<IReadOnlyList<AdoUser>> pages = client.ListPagesAsync(organization, ending.Token).GetAsyncEnumerator(ending.Token);
+        int begun = 0;
         try
         {
-            while (Next(pages, organization) is { } users)
+            while (Next(pages, organization, begun) is { } users)
             {
                 foreach (AdoUser user in users)
                 {
-                    if (_refused.ContainsKey(organization))
+                    if (refusals.IsRefused)
                     {
                         return;
                     }
 
-                    Begin((_, cancellationToken) => ForUserAsync(organization, user, () => work(user, cancellationToken)));
+                    begun++;
+                    Begin((_, cancellationToken) => ForUserAsync(refusals, organization, user, () => work(user, cancellationToken)));
                 }
             }
         }
@@ -46,14 +64,24 @@ public abstract class UserCmdlet : BulkCmdlet
         }
     }
 
-    private IReadOnlyList<AdoUser>? Next(IAsyncEnumerator<IReadOnlyList<AdoUser>> pages, string organization) => WaitFor(async () =>
+    private IReadOnlyList<AdoUser>? Next(IAsyncEnumerator<IReadOnlyList<AdoUser>> pages, string organization, int begun) => WaitFor(async () =>
     {
         bool isThere = false;
-        await ForItemAsync(Pipeline, organization, async () => isThere = await pages.MoveNextAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        await ForItemAsync(Pipeline, organization, async () =>
+        {
+            try
+            {
+                isThere = await pages.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (AdoPatException failure) when (begun > 0 && !failure.EndsSession)
+            {
+                throw failure.WithMessage($"{failure.Message} The first {begun} users of {organization} were asked for; the others are not known. Begin again for them.");
+            }
+        }).ConfigureAwait(false);
         return isThere ? pages.Current : null;
     });
 
-    private async Task<bool> ForUserAsync(string organization, AdoUser user, Func<Task> work)
+    private async Task<bool> ForUserAsync(UserRefusals refusals, string organization, AdoUser user, Func<Task> work)
     {
         bool isRefused = false;
         bool isDone = await ForItemAsync(Pipeline, user, async () =>
@@ -61,16 +89,22 @@ public abstract class UserCmdlet : BulkCmdlet
             try
             {
                 await work().ConfigureAwait(false);
+                Report(organization, refusals.Allow());
             }
             catch (AdoPatException failure) when (failure.ErrorId == ErrorIds.AdoAdministratorRequired)
             {
                 isRefused = true;
-                if (_refused.TryAdd(organization, true))
-                {
-                    Pipeline.Error(ErrorRecords.From(failure, organization));
-                }
+                Report(organization, refusals.Refuse(user, failure));
             }
         }).ConfigureAwait(false);
         return isDone && !isRefused;
+    }
+
+    private void Report(string organization, IReadOnlyList<UserRefusal> refusals)
+    {
+        foreach (UserRefusal refusal in refusals)
+        {
+            Pipeline.Error(ErrorRecords.From(refusal.Failure, (object?)refusal.User ?? organization));
+        }
     }
 }

@@ -18,6 +18,7 @@ namespace AdoPat.AzureDevOps.Administration;
 public sealed class UserClient
 {
     private const int MaxShown = 120;
+    private const string Permission = "permission to see the users";
     private const string ApiVersion = "api-version=7.2-preview.1";
 
     private readonly AdoPatSession _session;
@@ -41,7 +42,8 @@ public sealed class UserClient
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The user.</returns>
     /// <exception cref="AdoPatException">
-    /// <see cref="ErrorIds.AdoUserNotFound"/>: nobody has that address or name, or several have; or any of the <c>Ado…</c> ids.
+    /// <see cref="ErrorIds.AdoUserNotFound"/>: nobody has that address or name; <see cref="ErrorIds.AdoUserAmbiguous"/>: several have,
+    /// whether they are active or not; or any of the <c>Ado…</c> ids.
     /// </exception>
     public async Task<AdoUser> ResolveAsync(string organization, string user, CancellationToken cancellationToken = default)
     {
@@ -69,18 +71,18 @@ public sealed class UserClient
         ServiceAnswer answer = await GetAsync(
             context, $"_apis/identities?searchFilter=General&filterValue={Uri.EscapeDataString(user.Trim())}&queryMembership=None", cancellationToken).ConfigureAwait(false);
         IdentityListWire list = Read(answer, AzureDevOpsJson.Default.IdentityListWire);
-        IReadOnlyList<AdoUser> found = UserMatch.In(list.Value ?? [], user.Trim(), organization);
+        IReadOnlyList<UserMatch> found = UserMatch.In(list.Value ?? [], user.Trim(), organization);
         return found.Count switch
         {
-            1 => Note(found[0]),
+            1 => Note(found[0].User),
             0 => throw new AdoPatException(
                 ErrorIds.AdoUserNotFound,
-                $"{organization} knows no user with the e-mail address or user name '{shown}'. Check the spelling and the organization; "
-                + "a user who was removed long ago has no tokens there any more."),
+                $"{organization} knows no user with the e-mail address or user name '{shown}', whose tokens could not be looked at. "
+                + "Check the spelling and the organization."),
             _ => throw new AdoPatException(
-                ErrorIds.AdoUserNotFound,
+                ErrorIds.AdoUserAmbiguous,
                 $"{organization} knows {found.Count} users with the e-mail address or user name '{shown}'. Give the descriptor of the one that is meant: "
-                + string.Join(", ", found.Select(match => $"{match.Descriptor} ({match})")) + "."),
+                + string.Join(", ", found) + "."),
         };
     }
 
@@ -134,6 +136,7 @@ public sealed class UserClient
         {
             Action = action,
             Organization = organization,
+            RequiredPermission = Permission,
             TenantId = await _session.TenantOfAsync(organization, _observer, cancellationToken).ConfigureAwait(false),
             Observer = _observer,
         };

@@ -41,7 +41,31 @@ public sealed class UserTokenSearch
     /// <returns>The user.</returns>
     /// <exception cref="AdoPatException">As for <see cref="UserClient.ResolveAsync"/>.</exception>
     public Task<AdoUser> FindUserAsync(string organization, string user, CancellationToken cancellationToken = default) =>
-        _users.GetAsync((organization.ToUpperInvariant(), user), () => _userClient.ResolveAsync(organization, user, cancellationToken));
+        _users.GetAsync((organization.ToUpperInvariant(), user.ToUpperInvariant()), () => _userClient.ResolveAsync(organization, user, cancellationToken));
+
+    /// <summary>Finds a user of whom several texts are known: by the first that somebody has.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="texts">E-mail addresses, user names (UPN) or descriptors of one user; one at least.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="AdoPatException">As for <see cref="UserClient.ResolveAsync"/>.</exception>
+    public async Task<AdoUser> FindUserAsync(string organization, IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
+    {
+        List<string> failures = [];
+        foreach (string text in texts)
+        {
+            try
+            {
+                return await FindUserAsync(organization, text, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AdoPatException failure) when (failure.ErrorId == ErrorIds.AdoUserNotFound)
+            {
+                failures.Add(failure.Message);
+            }
+        }
+
+        throw new AdoPatException(ErrorIds.AdoUserNotFound, string.Join(" ", failures));
+    }
 
     /// <summary>Lists tokens of a user, page by page as they are asked for.</summary>
     /// <param name="organization">The organization's name.</param>

@@ -17,12 +17,12 @@ public class UserMatchTests
         Assert.Equal([First], Find("ADA@Contoso.test", Person(First, "ada@contoso.test", "other@contoso.test")));
 
     [Fact]
-    public void An_e_mail_address_will_do_where_nobody_has_the_name() =>
+    public void An_e_mail_address_will_do() =>
         Assert.Equal([First], Find("ada@contoso.test", Person(First, "u1234@contoso.test", "ada@contoso.test")));
 
     [Fact]
-    public void A_user_name_goes_before_the_e_mail_address_of_another() =>
-        Assert.Equal([Second], Find("ada@contoso.test", Person(First, "old@contoso.test", "ada@contoso.test"), Person(Second, "ada@contoso.test", "new@contoso.test")));
+    public void A_user_name_does_not_go_before_the_e_mail_address_of_another() =>
+        Assert.Equal([First, Second], Find("ada@contoso.test", Person(First, "old@contoso.test", "ada@contoso.test"), Person(Second, "ada@contoso.test", "new@contoso.test")));
 
     [Fact]
     public void Somebody_with_a_similar_name_is_not_meant() =>
@@ -37,8 +37,12 @@ public class UserMatchTests
         Assert.Empty(Find("build", Person("svc.YWJjZGVmZ2hpamtsbW5vcA", "build", "build"), Person("vssgp.YWJjZGVmZ2hpamtsbW5vcA", "build", "build")));
 
     [Fact]
-    public void Who_is_active_goes_before_who_was_there_before() =>
-        Assert.Equal([Second], Find("ada@contoso.test", Person(First, "ada@contoso.test", "", isActive: false), Person(Second, "ada@contoso.test", "")));
+    public void Who_is_active_does_not_go_before_who_has_left()
+    {
+        IReadOnlyList<UserMatch> matches = UserMatch.In([Person(First, "ada@contoso.test", "", isActive: false), Person(Second, "ada@contoso.test", "")], "ada@contoso.test", "contoso");
+
+        Assert.Equal([$"{First} (ada@contoso.test, no longer active)", $"{Second} (ada@contoso.test)"], matches.Select(match => match.ToString()));
+    }
 
     [Fact]
     public void Who_has_left_is_found_when_nobody_else_has_the_name() =>
@@ -50,7 +54,7 @@ public class UserMatchTests
 
     private static IEnumerable<string> Find(string text, params IdentityWire?[] found)
     {
-        IReadOnlyList<AdoUser> users = UserMatch.In(found, text, "contoso");
+        AdoUser[] users = [.. UserMatch.In(found, text, "contoso").Select(match => match.User)];
         Assert.All(users, user => Assert.Equal(("contoso", "aad"), (user.Organization, user.Origin)));
         return users.Select(user => user.Descriptor);
     }

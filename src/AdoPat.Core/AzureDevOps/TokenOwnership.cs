@@ -2,7 +2,7 @@ using System;
 using AdoPat.Models;
 using AdoPat.Sessions;
 
-namespace AdoPat.AzureDevOps.Administration;
+namespace AdoPat.AzureDevOps;
 
 /// <summary>Who may do more to a token than revoke it.</summary>
 public static class TokenOwnership
@@ -13,16 +13,19 @@ public static class TokenOwnership
     /// <exception cref="AdoPatException"><see cref="ErrorIds.AdoForbidden"/>: it is another user's.</exception>
     public static void Require(AdoPatSession session, PersonalAccessToken token)
     {
-        if (token.Owner is { } owner && !string.Equals(owner.UserPrincipalName, session.Account, StringComparison.OrdinalIgnoreCase))
+        if (token.Owner is { } owner && !IsSignedIn(owner.UserPrincipalName) && !IsSignedIn(owner.MailAddress))
         {
+            string verb = owner.UserPrincipalName.Length > 0 ? "is" : "may be";
             throw new AdoPatException(
                 ErrorIds.AdoForbidden,
-                $"{token} is another user's: only {owner} can change or replace it. An administrator can revoke it, with Revoke-AdoPat. Nothing was sent.");
+                $"{token} {verb} another user's: only {owner} can change or replace it. An administrator can revoke it, with Revoke-AdoPat. Nothing was sent.");
         }
 
         if (token.IsSshKey)
         {
             throw new AdoPatException(ErrorIds.AdoForbidden, $"{token} is an SSH key, which can only be revoked. Nothing was sent.");
         }
+
+        bool IsSignedIn(string name) => string.Equals(name, session.Account, StringComparison.OrdinalIgnoreCase);
     }
 }
