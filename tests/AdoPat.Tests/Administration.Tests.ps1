@@ -118,7 +118,6 @@ Describe 'Get-AdoPat -User' {
         @{ Name = 'such a file with -Organization'; Given = { "Login`ncleo@live.test" | ConvertFrom-Csv | Get-AdoPat -Organization contoso } }
         @{ Name = 'such a file with -AllUsers'; Given = { "Login,Organization`ncleo@live.test,contoso" | ConvertFrom-Csv | Get-AdoPat -AllUsers } }
         @{ Name = 'a user with -AllUsers'; Given = { 'cleo@live.test' | Get-AdoPat -AllUsers } }
-        @{ Name = 'an event'; Given = { [AdoPat.Models.AdoPatEvent]@{ Organization = 'contoso'; Action = 'Token.PatPublicDiscoveryEvent' } | Get-AdoPat } }
         @{ Name = 'a token without an id'; Given = { [pscustomobject]@{ AuthorizationId = ''; Organization = 'contoso' } | Get-AdoPat } }
         @{ Name = 'an organization with -IncludeSshKeys'; Given = { [AdoPat.Models.AdoOrganization]@{ Organization = 'contoso' } | Get-AdoPat -IncludeSshKeys } }
         @{ Name = 'nobody with -IncludeSshKeys'; Given = { Get-AdoPat -IncludeSshKeys } }
@@ -128,6 +127,12 @@ Describe 'Get-AdoPat -User' {
         $failure.FullyQualifiedErrorId | Should -Be 'InvalidArgument,AdoPat.Commands.GetAdoPatCommand'
         Get-EmulatorRequest $emulator /_apis/tokens/pats | Should -BeNullOrEmpty
         Get-List | Should -BeNullOrEmpty
+    }
+
+    It 'does not take an event for a question about the own tokens' {
+        $failure = Get-Failure { [AdoPat.Models.AdoPatEvent]@{ Organization = 'contoso'; Action = 'Token.PatPublicDiscoveryEvent' } | Get-AdoPat }
+        $failure.FullyQualifiedErrorId | Should -Be 'InputObjectMissingMandatory,AdoPat.Commands.GetAdoPatCommand'
+        Get-EmulatorRequest $emulator /_apis/ | Should -BeNullOrEmpty
     }
 
     It 'goes on after a row that names nobody, whose error has the row' {

@@ -107,12 +107,13 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [Parameter(ParameterSetName = ByAllUsers)]
     public SwitchParameter Global { get; set; }
 
-    /// <summary>SSH keys too.</summary>
+    /// <summary>SSH keys of users too.</summary>
+    [Parameter(ParameterSetName = ByQuery)]
     [Parameter(ParameterSetName = ByUser)]
     [Parameter(ParameterSetName = ByAllUsers)]
     public SwitchParameter IncludeSshKeys { get; set; }
 
-    private protected override string Activity => ParameterSetName is ByUser or ByAllUsers ? "Getting the tokens of users" : "Getting tokens";
+    private protected override string Activity => AllUsers || _isUserGiven || InputObject is not null ? "Getting the tokens of users" : "Getting tokens";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -128,7 +129,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
         AdoPatSession session = RequireSession();
         PatSearch search = _search ??= new PatSearch(session, new PatClient(session, Log));
         UserTokenSearch userSearch = _userSearch ??= new UserTokenSearch(session, Log);
-        IReadOnlyList<UserReference?> users = [];
+        UserReference?[] users = [];
         if (ParameterSetName != ById)
         {
             try
@@ -142,13 +143,13 @@ public sealed class GetAdoPatCommand : UserCmdlet
             }
         }
 
-        foreach (string organization in FindOrganizations(session))
+        foreach (string organization in FindOrganizations(session, isOfUser: users.Length > 0))
         {
             if (ParameterSetName == ById)
             {
                 GetById(search, userSearch, organization);
             }
-            else if (users.Count > 0)
+            else if (users.Length > 0)
             {
                 ListOfUsers(userSearch, organization, users);
             }
@@ -165,7 +166,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
 
     // Nobody when all users are meant, or the own tokens. These are what revokes tokens by mistake: they are meant by an
     // organization or by nothing at all, and not by something in which no user was found.
-    private IReadOnlyList<UserReference?> FindUsers()
+    private UserReference?[] FindUsers()
     {
         bool isOrganization = InputObject is not null && PipedItem.IsOrganization(InputObject) && !_isOrganizationGiven && Organization is not null;
         if (_isUserGiven || AllUsers)
@@ -186,7 +187,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
             return [piped];
         }
 
-        if (ParameterSetName == ByQuery && (InputObject is null || isOrganization))
+        if (ParameterSetName == ByQuery && !IncludeSshKeys && (InputObject is null || isOrganization))
         {
             return [];
         }
@@ -198,9 +199,9 @@ public sealed class GetAdoPatCommand : UserCmdlet
     }
 
     // A token for all organizations can be of an organization that nobody thinks of.
-    private IReadOnlyList<string> FindOrganizations(AdoPatSession session)
+    private IReadOnlyList<string> FindOrganizations(AdoPatSession session, bool isOfUser)
     {
-        if (!Global || Organization is not null || ParameterSetName == ByUser)
+        if (!Global || Organization is not null || isOfUser)
         {
             return RequireOrganizations(session, Organization);
         }
@@ -228,7 +229,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
         }
     }
 
-    private void ListOfUsers(UserTokenSearch search, string organization, IReadOnlyList<UserReference?> users)
+    private void ListOfUsers(UserTokenSearch search, string organization, UserReference?[] users)
     {
         foreach (UserReference reference in users.Select(given => given ?? new UserReference("")))
         {

@@ -16,26 +16,12 @@ public abstract class UserCmdlet : BulkCmdlet
     // Organizations of which the signed-in user is no administrator: that is one error, and not one for each user.
     private readonly ConcurrentDictionary<string, UserRefusals> _refusals = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (!_refusals.IsEmpty)
-        {
-            WaitForAll();
-            foreach (KeyValuePair<string, UserRefusals> refusals in _refusals)
-            {
-                Report(refusals.Key, refusals.Value.TakeRest());
-            }
-        }
-
-        base.EndProcessing();
-    }
-
     /// <summary>Works on all users of an organization, as they are listed.</summary>
     /// <param name="client">Lists them.</param>
     /// <param name="organization">The organization's name.</param>
     /// <param name="work">The work on one user.</param>
-    private protected void ForAllUsers(UserClient client, string organization, Func<AdoUser, CancellationToken, Task> work)
+    /// <returns>Whether all users were listed; false when that failed, or the signed-in user is no administrator.</returns>
+    private protected bool ForAllUsers(UserClient client, string organization, Func<AdoUser, CancellationToken, Task> work)
     {
         UserRefusals refusals = _refusals.GetOrAdd(organization, _ => new UserRefusals());
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(StoppingToken);
@@ -43,13 +29,19 @@ public abstract class UserCmdlet : BulkCmdlet
         int begun = 0;
         try
         {
-            while (Next(pages, organization, begun) is { } users)
+            while (true)
             {
+                (IReadOnlyList<AdoUser>? users, bool isEnd) = Next(pages, organization, begun);
+                if (users is null)
+                {
+                    return EndOf(refusals, organization) && isEnd;
+                }
+
                 foreach (AdoUser user in users)
                 {
                     if (refusals.IsRefused)
                     {
-                        return;
+                        return false;
                     }
 
                     begun++;
@@ -64,10 +56,22 @@ public abstract class UserCmdlet : BulkCmdlet
         }
     }
 
-    private IReadOnlyList<AdoUser>? Next(IAsyncEnumerator<IReadOnlyList<AdoUser>> pages, string organization, int begun) => WaitFor(async () =>
+    // As long as all who were asked for were refused, their errors are kept.
+    private bool EndOf(UserRefusals refusals, string organization)
+    {
+        if (!refusals.IsAllowed)
+        {
+            WaitForAll();
+            Report(organization, refusals.TakeRest());
+        }
+
+        return !refusals.IsRefused;
+    }
+
+    private (IReadOnlyList<AdoUser>? Users, bool IsEnd) Next(IAsyncEnumerator<IReadOnlyList<AdoUser>> pages, string organization, int begun) => WaitFor(async () =>
     {
         bool isThere = false;
-        await ForItemAsync(Pipeline, organization, async () =>
+        bool isGood = await ForItemAsync(Pipeline, organization, async () =>
         {
             try
             {
@@ -78,7 +82,7 @@ public abstract class UserCmdlet : BulkCmdlet
                 throw failure.WithMessage($"{failure.Message} The first {begun} users of {organization} were asked for; the others are not known. Begin again for them.");
             }
         }).ConfigureAwait(false);
-        return isThere ? pages.Current : null;
+        return (isThere ? pages.Current : null, isGood && !isThere);
     });
 
     private async Task<bool> ForUserAsync(UserRefusals refusals, string organization, AdoUser user, Func<Task> work)
@@ -100,11 +104,11 @@ public abstract class UserCmdlet : BulkCmdlet
         return isDone && !isRefused;
     }
 
-    private void Report(string organization, IReadOnlyList<UserRefusal> refusals)
+    private void Report(string organization, IReadOnlyList<(AdoUser? User, AdoPatException Failure)> refusals)
     {
-        foreach (UserRefusal refusal in refusals)
+        foreach ((AdoUser? user, AdoPatException failure) in refusals)
         {
-            Pipeline.Error(ErrorRecords.From(refusal.Failure, (object?)refusal.User ?? organization));
+            Pipeline.Error(ErrorRecords.From(failure, (object?)user ?? organization));
         }
     }
 }

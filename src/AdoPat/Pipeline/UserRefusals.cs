@@ -11,19 +11,21 @@ internal sealed class UserRefusals
 {
     private const int Enough = 8;
 
-    private readonly List<UserRefusal> _kept = [];
-    private bool _isAllowed;
+    private readonly List<(AdoUser? User, AdoPatException Failure)> _kept = [];
+
+    /// <summary>True when somebody's tokens could be read.</summary>
+    public bool IsAllowed { get; private set; }
 
     /// <summary>True when nobody else needs to be asked for.</summary>
     public bool IsRefused { get; private set; }
 
     /// <summary>A user's tokens could be read.</summary>
     /// <returns>What was kept until now, and has to be reported.</returns>
-    public IReadOnlyList<UserRefusal> Allow()
+    public IReadOnlyList<(AdoUser? User, AdoPatException Failure)> Allow()
     {
         lock (_kept)
         {
-            _isAllowed = true;
+            IsAllowed = true;
             return Take();
         }
     }
@@ -32,13 +34,13 @@ internal sealed class UserRefusals
     /// <param name="user">The user.</param>
     /// <param name="failure">Why.</param>
     /// <returns>What has to be reported.</returns>
-    public IReadOnlyList<UserRefusal> Refuse(AdoUser user, AdoPatException failure)
+    public IReadOnlyList<(AdoUser? User, AdoPatException Failure)> Refuse(AdoUser user, AdoPatException failure)
     {
         lock (_kept)
         {
-            if (_isAllowed)
+            if (IsAllowed)
             {
-                return [new(user, failure)];
+                return [(user, failure)];
             }
 
             if (IsRefused)
@@ -46,14 +48,14 @@ internal sealed class UserRefusals
                 return [];
             }
 
-            _kept.Add(new UserRefusal(user, failure));
+            _kept.Add((user, failure));
             return _kept.Count < Enough ? [] : End();
         }
     }
 
     /// <summary>Nobody else is asked for.</summary>
     /// <returns>What has to be reported.</returns>
-    public IReadOnlyList<UserRefusal> TakeRest()
+    public IReadOnlyList<(AdoUser? User, AdoPatException Failure)> TakeRest()
     {
         lock (_kept)
         {
@@ -61,17 +63,17 @@ internal sealed class UserRefusals
         }
     }
 
-    private IReadOnlyList<UserRefusal> End()
+    private IReadOnlyList<(AdoUser? User, AdoPatException Failure)> End()
     {
         IsRefused = true;
-        IReadOnlyList<UserRefusal> kept = Take();
+        IReadOnlyList<(AdoUser? User, AdoPatException Failure)> kept = Take();
         AdoPatException first = kept[0].Failure;
-        return [new(null, kept.Count == 1 ? first : first.WithMessage($"{first.Message} It was so for {kept.Count} users; nobody else was asked for."))];
+        return [(null, kept.Count == 1 ? first : first.WithMessage($"{first.Message} It was so for {kept.Count} users; nobody else was asked for."))];
     }
 
-    private IReadOnlyList<UserRefusal> Take()
+    private IReadOnlyList<(AdoUser? User, AdoPatException Failure)> Take()
     {
-        IReadOnlyList<UserRefusal> kept = [.. _kept];
+        IReadOnlyList<(AdoUser? User, AdoPatException Failure)> kept = [.. _kept];
         _kept.Clear();
         return kept;
     }
