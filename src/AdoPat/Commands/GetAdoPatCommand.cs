@@ -113,7 +113,8 @@ public sealed class GetAdoPatCommand : UserCmdlet
     [Parameter(ParameterSetName = ByAllUsers)]
     public SwitchParameter IncludeSshKeys { get; set; }
 
-    private protected override string Activity => AllUsers || _isUserGiven || InputObject is not null ? "Getting the tokens of users" : "Getting tokens";
+    private protected override string Activity =>
+        ParameterSetName != ById && (AllUsers || _isUserGiven || (InputObject is not null && !PipedItem.IsOrganization(InputObject))) ? "Getting the tokens of users" : "Getting tokens";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
