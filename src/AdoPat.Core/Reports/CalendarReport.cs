@@ -30,18 +30,26 @@ internal static class CalendarReport
     private static IEnumerable<string> Lines(PatReport report) =>
     [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//AdoPat//Report//EN", "METHOD:PUBLISH", "X-WR-CALNAME:" + CalendarLine.Escape(report.Title),
-        .. report.Tokens.Where(token => token.IsActive).SelectMany(token => Event(token, report.Created)),
+        .. Events(report).SelectMany(token => Event(token, report.Created)),
         "END:VCALENDAR",
     ];
+
+    // A global token is one event, though several organizations list it.
+    private static IEnumerable<ReportedToken> Events(PatReport report)
+    {
+        HashSet<object> seen = [];
+        return report.Tokens.Where(token => token.IsActive && (!token.Token.IsGlobal || seen.Add(token.Identity)));
+    }
 
     private static IEnumerable<string> Event(ReportedToken row, DateTimeOffset created)
     {
         string owner = row.Owner.Length > 0 ? $" of {row.Owner}" : "";
-        string summary = CalendarLine.Escape($"Token '{row.Name}'{owner} in {row.Organization} ends");
+        string where = row.Token.IsGlobal ? "for all organizations" : $"in {row.Organization}";
+        string summary = CalendarLine.Escape($"{(row.Token.IsSshKey ? "SSH key" : "Token")} '{row.Name}'{owner} {where} ends");
         return
         [
             "BEGIN:VEVENT",
-            "UID:" + CalendarLine.Escape($"{row.Token.AuthorizationId}-{row.Organization}@adopat"),
+            "UID:" + CalendarLine.Escape($"{row.Token.AuthorizationId}-{(row.Token.IsGlobal ? "all" : row.Organization)}@adopat"),
             "DTSTAMP:" + Time(created),
             "DTSTART:" + Time(row.End),
             "SUMMARY:" + summary,

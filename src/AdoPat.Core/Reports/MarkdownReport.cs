@@ -14,11 +14,12 @@ internal static class MarkdownReport
     {
         StringBuilder text = new();
         text.Append("# ").Append(MarkdownText.Of(report.Title)).Append("\n\n");
-        text.Append("Made ").Append(ReportedToken.Show(report.Created)).Append(" by AdoPat. All times are UTC.\n");
+        text.Append("Made ").Append(ReportedToken.Show(report.Created)).Append(" by AdoPat. All times are UTC.\n\n");
+        text.Append(MarkdownText.Of(report.Coverage)).Append('\n');
         AppendTable(text, "Counts", CountHeads, [Counts(TokenCounts.Of(report.Tokens))]);
-        AppendTable(text, "Findings", ["Severity", "Token", "Organization", "Rule", "What", "What to run"], report.Findings.Select(pair => new[]
+        AppendTable(text, "Findings", ["Severity", "Token", "Owner", "Organization", "Rule", "What", "What to run"], report.Findings.Select(pair => new[]
         {
-            $"{pair.Finding.Severity}", pair.Token.Name, pair.Token.Organization, pair.Finding.Rule, pair.Finding.Message, pair.Finding.Remedy,
+            $"{pair.Finding.Severity}", pair.Token.Name, pair.Token.Owner, pair.Token.Organization, pair.Finding.Rule, pair.Finding.Message, pair.Finding.Remedy,
         }));
         AppendTable(text, "Tokens", ["Name", "Owner", "Organization", "State", "Ends", "Days left", "Scope", "Id"], report.Tokens.Select(Cells));
         AppendTable(text, "By organization", ["Organization", .. CountHeads], report.ByOrganization.Select(Cells));

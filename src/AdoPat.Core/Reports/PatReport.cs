@@ -59,6 +59,25 @@ public sealed class PatReport
 
     internal IEnumerable<TokenGroup> ByOwner => Group(token => token.Owner is { Length: > 0 } owner ? owner : "(own tokens)");
 
+    /// <summary>
+    /// Which organizations and how many users the tokens are of. One whose list was empty or failed is in no token, and so not here.
+    /// </summary>
+    internal string Coverage
+    {
+        get
+        {
+            List<string> organizations = [.. ByOrganization.Select(group => group.Name)];
+            if (organizations.Count == 0)
+            {
+                return "No token came in: nothing was looked at, or nothing was found.";
+            }
+
+            int users = ByOwner.Count();
+            string whose = HasOwners ? $"{users} {(users == 1 ? "user" : "users")}" : "the signed-in user";
+            return $"Tokens of {whose} in {string.Join(", ", organizations)}. Other organizations and users are not in it: they had none, or were not listed.";
+        }
+    }
+
     /// <summary>Writes the report.</summary>
     /// <param name="format">What to write it as.</param>
     /// <returns>The content of a file, in UTF-8.</returns>

@@ -131,6 +131,40 @@ public class PatReportTests
     }
 
     [Fact]
+    public void A_global_token_is_one_event_with_the_same_id_whoever_lists_it()
+    {
+        PersonalAccessToken token = Token("global", isGlobal: true);
+        PersonalAccessToken same = new() { Name = "global", Organization = "fabrikam", State = PatState.Active, ValidTo = token.ValidTo, IsGlobal = true, AuthorizationId = token.AuthorizationId };
+
+        Assert.All([Report([token, same]), Report([same]), Report([token])], report =>
+        {
+            string[] lines = report.Lines(ReportFormat.Calendar);
+            Assert.Equal([$"UID:{token.AuthorizationId}-all@adopat"], lines.Where(line => line.StartsWith("UID", StringComparison.Ordinal)));
+            Assert.Contains("SUMMARY:Token 'global' for all organizations ends", lines);
+        });
+    }
+
+    [Fact]
+    public void The_page_says_which_organizations_and_how_many_users_it_covers()
+    {
+        string Coverage(params PersonalAccessToken[] tokens) => Regex.Match(Report(tokens).Text(ReportFormat.Html), "id=\"coverage\">(.*?)</p>").Groups[1].Value;
+
+        Assert.StartsWith("Tokens of 2 users in contoso, fabrikam. ", Coverage(Token("a", owner: "ada@x"), Token("b", owner: "ben@x", organization: "fabrikam")), StringComparison.Ordinal);
+        Assert.StartsWith("Tokens of the signed-in user in contoso. ", Coverage(Token("own")), StringComparison.Ordinal);
+        Assert.StartsWith("No token came in", Coverage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finding_says_whose_token_it_is()
+    {
+        PersonalAccessToken token = Token("feed", owner: "ben@contoso.test");
+        PersonalAccessToken own = Token("own");
+
+        Assert.Contains("<td data-head=\"Owner\"><bdi>ben@contoso.test</bdi></td><td data-head=\"Rule\">", Report([token], Finding(token)).Text(ReportFormat.Html), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-head=\"Owner\"", Report([own], Finding(own)).Text(ReportFormat.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_calendar_advises_what_helps_with_that_token()
     {
         string Advice(PersonalAccessToken token) => Regex.Match(Report([token]).Text(ReportFormat.Calendar).Replace("\r\n ", "", StringComparison.Ordinal), "Scopes: .*?\\\\n(.*)\r").Groups[1].Value;

@@ -11,7 +11,6 @@ namespace AdoPat.Reports.Html;
 /// </summary>
 internal static class HtmlReport
 {
-    private static readonly string[] FindingHeads = ["Severity", "Token", "Rule", "What", "What to run"];
     private static readonly string[] GroupHeads = ["Tokens", "Active", "End within 7 days", "End within 30 days", "Expired", "Revoked", "Global", "Full access", "Findings"];
 
     public static byte[] Write(PatReport report) => Encoding.UTF8.GetBytes(Page(report).Text);
@@ -32,6 +31,7 @@ internal static class HtmlReport
         <header>
         <h1>{report.Title}</h1>
         <p class="quiet">As of <time datetime="{ReportedToken.Iso(report.Created)}">{ReportedToken.Show(report.Created)}</time>. All times are UTC. Made by AdoPat.</p>
+        {Coverage(report)}
         </header>
         <main>
         {Tiles(TokenCounts.Of(report.Tokens))}
@@ -50,6 +50,10 @@ internal static class HtmlReport
         </html>
 
         """);
+
+    // What nothing came from is not in it: that may be nothing to find, or a list that failed.
+    private static Markup Coverage(PatReport report) => Markup.Of(
+        $"""<p class="quiet" id="coverage">{report.Coverage}</p>""");
 
     private static Markup Tiles(TokenCounts counts) => Markup.Of(
         $"""
@@ -70,21 +74,33 @@ internal static class HtmlReport
     private static Markup Tile(string id, int count, string text, string style) =>
         Markup.Of($"<div id=\"count-{id}\" class=\"tile {(count > 0 ? style : "")}\"><b>{count}</b> <span>{text}</span></div>");
 
-    private static Markup Findings(PatReport report) => report.FindingCount == 0 ? default : Markup.Of(
-        $"""
-        <section><h2>Findings</h2>
-        {HtmlTable.Render("findings", FindingHeads, report.Findings.Select(pair => FindingRow(pair.Token, pair.Finding)))}
-        </section>
-        """);
+    private static Markup Findings(PatReport report)
+    {
+        if (report.FindingCount == 0)
+        {
+            return default;
+        }
 
-    private static Markup FindingRow(ReportedToken token, ReportedFinding finding) => HtmlTable.Row(FindingHeads,
+        string[] heads = report.HasOwners
+            ? ["Severity", "Token", "Owner", "Rule", "What", "What to run"]
+            : ["Severity", "Token", "Rule", "What", "What to run"];
+        return Markup.Of(
+            $"""
+            <section><h2>Findings</h2>
+            {HtmlTable.Render("findings", heads, report.Findings.Select(pair => HtmlTable.Row(heads, Cells(pair.Token, pair.Finding, report.HasOwners))))}
+            </section>
+            """);
+    }
+
+    private static IEnumerable<HtmlTable.Cell> Cells(ReportedToken token, ReportedFinding finding, bool hasOwner) =>
     [
         SeverityCell(finding.Severity),
         new(Markup.Of($"<bdi>{token.Name}</bdi> <small><bdi>{token.Organization}</bdi></small>"), token.Name),
+        .. hasOwner ? new[] { HtmlTable.Cell.Text(token.Owner) } : [],
         HtmlTable.Cell.Text(finding.Rule),
         HtmlTable.Cell.Text(finding.Message),
         new(Markup.Of($"<code>{finding.Remedy}</code>")),
-    ]);
+    ];
 
     // Sorted by weight, the worst first.
     private static HtmlTable.Cell SeverityCell(FindingSeverity severity) =>
