@@ -149,6 +149,14 @@ Describe 'Get-AdoPatEvent' {
             $text | Should -Match '20\d\d-\d\d-\d\d \d\d:\d\d +Created +one +ada@contoso\.test +contoso +203\.0\.113\.7'
         }
 
+        It 'reads each organization once, whatever the number of tokens that are piped in' {
+            $tokens = @(Get-AdoPat | Select-Object -First 2)
+            $tokens.Count | Should -Be 2
+            Clear-Emulator $emulator
+            ($tokens | Get-AdoPatEvent one).TokenName | Should -Be one
+            @(Get-EmulatorRequest $emulator auditlog).Count | Should -Be 1
+        }
+
         It 'reads several organizations; one that fails is an error of its own' {
             $events = Get-AdoPatEvent one -Organization nowhere, contoso -ErrorAction SilentlyContinue -ErrorVariable failures
             $events.TokenName | Should -Be one

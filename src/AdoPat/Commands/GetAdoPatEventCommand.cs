@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.AzureDevOps;
 using AdoPat.AzureDevOps.Administration;
 using AdoPat.Models;
 using AdoPat.Parameters;
@@ -19,6 +20,9 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet
 {
     private const string ByTime = "Time";
     private const string ByAge = "Age";
+
+    // Tokens that are piped in name theirs again and again.
+    private readonly HashSet<string> _read = new(OrganizationName.Comparer);
 
     /// <summary>Names of tokens; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
@@ -76,7 +80,7 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet
     {
         AdoPatSession session = RequireSession();
         AuditClient client = new(session, Log);
-        foreach (string organization in RequireOrganizations(session, Organization))
+        foreach (string organization in RequireOrganizations(session, Organization).Where(_read.Add))
         {
             Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ReadAsync(client, organization, cancellationToken)));
         }
