@@ -122,6 +122,8 @@ Describe 'The samples of docs/global-pats.md' {
 
     It 'show the plan, and change nothing' {
         Clear-Emulator $emulator
+        $plan = ($samples -like '*-WhatIf*')[0] -replace ' -WhatIf'
+        ($samples -like '*-RevokeAfter 2d |*')[0] | Should -BeLike "*$(($plan -split "`n")[-1])*" -Because 'the plan is that of the command that follows'
         (Invoke-Sample -WhatIf).Errors | Should -BeNullOrEmpty
         Get-EmulatorChange $emulator | Should -BeNullOrEmpty
     }
@@ -181,7 +183,9 @@ Describe 'The samples of docs/global-pats.md' {
         (Get-EmulatorToken $emulator 'extension publish').revoked | Should -BeTrue
         (Invoke-Sample 'revoked.csv').Errors | Should -BeNullOrEmpty
         (Get-EmulatorToken $emulator 'agent bootstrap').revoked | Should -BeTrue
-        (Import-Csv (Join-Path $user revoked.csv)).Name | Should -Contain 'agent bootstrap'
+        $revoked = Import-Csv (Join-Path $user revoked.csv)
+        $revoked.Name | Should -Contain 'agent bootstrap'
+        $revoked.State | Sort-Object -Unique | Should -Be Revoked
         (Get-EmulatorToken $emulator 'laptop git').revoked | Should -BeFalse
         Get-ConsumerStatus contoso (Get-Consumer contoso) | Should -Be 200
     }
