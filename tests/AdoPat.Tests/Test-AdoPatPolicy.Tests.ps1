@@ -327,9 +327,10 @@ Describe '-FailOn' {
     It 'says when there was no token to test' {
         @() | Test-AdoPatPolicy -NoGlobal -FailOn Error -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -Match 'no token to test'
-        @() | Test-AdoPatPolicy -NoGlobal -WarningVariable none
-        $broken | Test-AdoPatPolicy -NoGlobal -FailOn Error -WarningVariable +none
-        $none | Should -BeNullOrEmpty -Because 'there was one, or nothing was to fail'
+        @() | Test-AdoPatPolicy -NoGlobal -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'no token to test'
+        $broken | Test-AdoPatPolicy -NoGlobal -FailOn Error -WarningVariable none
+        $none | Should -BeNullOrEmpty -Because 'there was one'
     }
 
     It 'makes a process that runs the line end with 1; without a broken rule it ends with 0' -ForEach @(
@@ -373,5 +374,63 @@ Describe 'Test-AdoPatPolicy' {
         $findings = New-Token @{ Scope = [string[]] 'app_token'; IsGlobal = $true } | Test-AdoPatPolicy -NoFullAccess -NoGlobal
         $findings.Token | Should -BeOfType AdoPat.Models.PersonalAccessToken
         "$($findings[0])" | Should -Match "^Error: 'nightly build' \("
+    }
+}
+
+Describe 'The job of docs/Test-AdoPatPolicy.md' {
+    BeforeAll {
+        $page = Get-Content (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs/Test-AdoPatPolicy.md') -Raw
+        $sample = [regex]::Matches($page, '(?ms)^```powershell\r?\n(.*?)^```\r?$').ForEach{ $_.Groups[1].Value }.Where{ $_ -match 'exit 1' }
+        $emulator = Start-Emulator
+        $env:ADOPAT_JOB_TOKEN = Get-EmulatorAccessToken $emulator
+
+        # Its exit code, and how many tokens are in its report.
+        function Invoke-Job([string] $Rules) {
+            $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
+            $job = Join-Path $folder job.ps1
+            Set-Content $job @"
+Set-Location '$folder'
+Import-Module '$(Get-ModuleFolder)'
+Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -AccessToken (ConvertTo-SecureString `$env:ADOPAT_JOB_TOKEN -AsPlainText -Force) | Out-Null
+$($sample[0] -replace '(?m)^Set-Content.*$', "Set-Content rules.json '$Rules'" -replace 'report\.html', 'report.csv')
+"@
+            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $job *> $null
+            [pscustomobject]@{ ExitCode = $LASTEXITCODE; Tokens = @(Import-Csv (Join-Path $folder report.csv)).Count }
+        }
+    }
+
+    AfterEach {
+        Clear-Emulator $emulator
+    }
+
+    AfterAll {
+        Stop-Emulator $emulator
+        $env:ADOPAT_JOB_TOKEN = $null
+    }
+
+    It 'ends with 0 when no token breaks a rule' {
+        $result = Invoke-Job '{ "maximumLifetime": "3650d" }'
+        $result.ExitCode | Should -Be 0
+        $result.Tokens | Should -BeGreaterThan 0
+    }
+
+    It 'ends with 1 when one does' {
+        $result = Invoke-Job '{ "maximumLifetime": "1d" }'
+        $result.ExitCode | Should -Be 1
+        $result.Tokens | Should -BeGreaterThan 0
+    }
+
+    It 'ends with 1, and has a report of the others, when an organization cannot be listed' {
+        Add-EmulatorFault $emulator @{ path = '*/fabrikam/_apis/tokens/pats'; status = 403; count = $null }
+        $result = Invoke-Job '{ "maximumLifetime": "3650d" }'
+        $result.ExitCode | Should -Be 1
+        $result.Tokens | Should -BeGreaterThan 0
+    }
+
+    It 'ends with 1 when nothing can be listed' {
+        Add-EmulatorFault $emulator @{ path = '*/_apis/tokens/pats'; status = 403; count = $null }
+        $result = Invoke-Job '{ "maximumLifetime": "3650d" }'
+        $result.ExitCode | Should -Be 1
+        $result.Tokens | Should -Be 0
     }
 }

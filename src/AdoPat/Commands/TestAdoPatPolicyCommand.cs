@@ -124,7 +124,7 @@ public sealed class TestAdoPatPolicyCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (FailOn is not null && _tokens == 0)
+        if (_tokens == 0)
         {
             WriteWarning("There was no token to test. Is that right? What Get-AdoPat could not list was not held against the rules.");
         }
