@@ -101,6 +101,54 @@ Describe 'Import-Csv leavers.csv | Get-AdoPat | Revoke-AdoPat' {
     }
 }
 
+Describe 'The off-boarding of <_>' -ForEach 'README.md', 'docs/about_AdoPat.md', 'docs/Revoke-AdoPat.md' {
+    It 'ends everything in every organization, and tells who is in none from who is no member of one' {
+        Invoke-Emulator $emulator seed @{
+            users = @('un@contoso.test', 'deux@contoso.test', 'trois@contoso.test' | ForEach-Object { @{ upn = $_ } })
+            organizations = @(
+                @{ name = 'first'; administrators = @('ada@contoso.test'); members = @('un@contoso.test', 'deux@contoso.test') }
+                @{ name = 'second'; administrators = @('ada@contoso.test'); members = @('un@contoso.test') }
+                @{ name = 'third'; members = @('ada@contoso.test', 'trois@contoso.test') })
+            tokens = @(
+                @{ owner = 'un@contoso.test'; displayName = 'recipe first'; scope = 'vso.code'; organizations = @('first') }
+                @{ owner = 'un@contoso.test'; displayName = 'recipe second'; scope = 'vso.code'; organizations = @('second') }
+                @{ owner = 'un@contoso.test'; displayName = 'recipe key'; scope = 'vso.code'; organizations = @('second'); isPublic = $true }
+                @{ owner = 'deux@contoso.test'; displayName = 'recipe stubborn'; scope = 'vso.code'; organizations = @('first'); ignoresRevocation = $true }
+                @{ owner = 'trois@contoso.test'; displayName = 'recipe third'; scope = 'vso.code'; organizations = @('third') })
+        } | Out-Null
+
+        $page = Get-Content (Join-Path (Split-Path (Split-Path $PSScriptRoot)) $_) -Raw
+        $sample = [regex]::Matches($page, '(?ms)^```powershell\r?\n(.*?)^```\r?$').ForEach{ $_.Groups[1].Value }.Where{ $_ -match '\$nowhere' }
+        $sample.Count | Should -Be 1
+        $code = $sample[0] -replace '(?m)^(Set-Content|Get-AdoPat -AllUsers|New-AdoPatRevocationRule).*$' # The file, and what else is there in README.md.
+        $shell = [powershell]::Create()
+        try {
+            $run = {
+                param($module, $folder, $session, $code)
+                Import-Module $module
+                Set-Location $folder
+                'Mail', 'un@contoso.test', 'deux@contoso.test', 'trois@contoso.test', 'UN@contoso.test', 'dexu@contoso.test' | Set-Content leavers.csv
+                $PSDefaultParameterValues['*-AdoPat*:Session'] = $session
+                . ([scriptblock]::Create($code)) | Out-Null
+                [pscustomobject]@{ Left = $left.Name; NotRevoked = $notRevoked.TargetObject.Name; NotListed = $notListed; Nowhere = $nowhere.Name }
+            }
+            $null = $shell.AddScript($run).AddArgument((Get-ModuleFolder)).AddArgument("$TestDrive").AddArgument((Get-AdoPatSession)).AddArgument($code)
+            $result = $shell.Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        $result.Left | Should -Be 'recipe stubborn'
+        $result.NotRevoked | Should -Be 'recipe stubborn'
+        $result.Nowhere | Should -Be dexu@contoso.test
+        $result.NotListed.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'AdoAdministratorRequired,AdoPat.Commands.GetAdoPatCommand'
+        $result.NotListed.TargetObject.UserPrincipalName | Should -Contain trois@contoso.test
+        @(Get-EmulatorToken $emulator 'recipe *' | Where-Object { -not $_.revoked }).displayName | Sort-Object -Unique | Should -Be 'recipe stubborn', 'recipe third'
+    }
+}
+
 Describe 'An off-boarding that is cut off' {
     It 'sends nothing that was only collected when the next command wants no more, and says so' {
         Invoke-Emulator $emulator seed @{ tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'own'; scope = 'vso.code'; organizations = @('large'); count = 2 }) }
