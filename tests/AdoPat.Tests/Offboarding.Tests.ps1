@@ -140,8 +140,8 @@ Describe 'The off-boarding of <_>' -ForEach 'README.md', 'docs/about_AdoPat.md',
             $shell.Dispose()
         }
 
-        $result.Left | Should -Be 'recipe stubborn'
-        $result.NotRevoked | Should -Be 'recipe stubborn'
+        $result.Left | Sort-Object -Unique | Should -Be 'recipe stubborn'
+        $result.NotRevoked | Sort-Object -Unique | Should -Be 'recipe stubborn'
         $result.Nowhere | Should -Be dexu@contoso.test
         $result.NotListed.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'AdoAdministratorRequired,AdoPat.Commands.GetAdoPatCommand'
         $result.NotListed.TargetObject.UserPrincipalName | Should -Contain trois@contoso.test
