@@ -67,7 +67,7 @@ Describe 'Import-Csv leavers.csv | Get-AdoPat | Revoke-AdoPat' {
     It 'has an error for each token that is still active, and for each person who is not there' {
         $ids = $failures | Group-Object FullyQualifiedErrorId -AsHashTable
         $ids.Keys | Sort-Object | Should -Be 'AdoUserNotFound,AdoPat.Commands.GetAdoPatCommand', 'PatNotRevoked,AdoPat.Commands.RevokeAdoPatCommand'
-        $ids['AdoUserNotFound,AdoPat.Commands.GetAdoPatCommand'].TargetObject | Sort-Object | Should -Be $people[290..299]
+        $ids['AdoUserNotFound,AdoPat.Commands.GetAdoPatCommand'].TargetObject.Mail | Sort-Object | Should -Be $people[290..299]
         $left = $ids['PatNotRevoked,AdoPat.Commands.RevokeAdoPatCommand'].TargetObject
         $left.Count | Should -Be 20
         $left | Should -BeOfType AdoPat.Models.PersonalAccessToken
