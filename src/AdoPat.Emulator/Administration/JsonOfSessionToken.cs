@@ -63,7 +63,7 @@ internal sealed record JsonOfSessionToken
         HostAuthorizationId = StableGuid.From("hostAuthorization", token.AuthorizationId.ToString()),
         UserId = state.UserOf(token.Owner)!.Id,
         ValidFrom = WithoutZone(token.ValidFrom),
-        ValidTo = WithoutZone(token.ValidTo),
+        ValidTo = WithoutZone(token.IsPublic && state.Behaviour.SshKeysHaveNoEnd ? DateTime.MinValue : token.ValidTo),
         DisplayName = token.DisplayName,
         Scope = token.Scope,
         TargetAccounts = token.Organizations?.Select(name => state.OrganizationOf(name)!.Id).ToArray(),

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using AdoPat.Emulator.AzureDevOps;
@@ -24,25 +26,36 @@ internal sealed partial class SessionTokenList(EmulatorState state, TokenOrders 
 
         Organization organization = call.Organization!;
         return state.Users.ByDescriptor(descriptor) is { } user && organization.HasMember(user)
-            ? Page(call, query, orders.Of(user, organization, ListKey.ById, query.IsPublic))
+            ? Page(call, query, TokensOf(user, organization, query))
             : ServiceErrors.UserNotFound(descriptor);
     }
 
-    private IResult Page(ApiCall call, SessionTokenQuery query, TokenOrder order)
+    private IEnumerable<PersonalAccessToken> TokensOf(User user, Organization organization, SessionTokenQuery query)
     {
-        PersonalAccessToken[] page = [.. order.Behind(query.Position, ascending: true)
-            .Select(item => item.Token)
+        IEnumerable<PersonalAccessToken> Of(bool isPublic) =>
+            orders.Of(user, organization, ListKey.ById, isPublic).Behind(query.Position, ascending: true).Select(item => item.Token);
+
+        return state.Behaviour.KindIsIgnored ? Of(false).Concat(Of(true)).OrderBy(token => token.AuthorizationId) : Of(query.IsPublic);
+    }
+
+    private IResult Page(ApiCall call, SessionTokenQuery query, IEnumerable<PersonalAccessToken> tokens)
+    {
+        PersonalAccessToken[] page = [.. tokens
             .Where(token => !token.Revoked || state.Behaviour.RevokedTokensAreListed)
+            .Skip(query.Offset)
             .Take(query.PageSize + 1)];
         bool hasMore = page.Length > query.PageSize;
         return Results.Json(
             new
             {
-                continuationToken = hasMore ? page[^2].AuthorizationId.ToString() : null,
+                continuationToken = hasMore ? Next(page[^2], query.Offset + query.PageSize) : null,
                 value = page.Take(query.PageSize).Select(token => JsonOfSessionToken.Of(token, state, call.Version)).ToArray(),
             },
             Json.Wire);
     }
+
+    private string Next(PersonalAccessToken last, int offset) =>
+        state.Behaviour.ContinuationIsOffset ? offset.ToString(CultureInfo.InvariantCulture) : last.AuthorizationId.ToString();
 
     [GeneratedRegex(@"^(aad|msa|aadsp|svc|vssgp|aadgp|imp|unauth|bnd)\.[A-Za-z0-9_-]+$")]
     private static partial Regex Descriptor();

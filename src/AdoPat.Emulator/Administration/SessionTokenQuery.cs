@@ -7,9 +7,10 @@ namespace AdoPat.Emulator.Administration;
 
 /// <summary>What a list of somebody's tokens is asked for.</summary>
 /// <param name="PageSize">The most tokens of an answer.</param>
-/// <param name="Position">The token that the page before ended with; null for the first page.</param>
+/// <param name="Position">The token that the page before ended with; null for the first page, and where it goes by numbers.</param>
+/// <param name="Offset">How many tokens the pages before had, where it goes by numbers.</param>
 /// <param name="IsPublic">SSH keys, and not personal access tokens.</param>
-internal sealed record SessionTokenQuery(int PageSize, ListKey? Position, bool IsPublic)
+internal sealed record SessionTokenQuery(int PageSize, ListKey? Position, int Offset, bool IsPublic)
 {
     private const int LongestPage = 100;
 
@@ -17,8 +18,8 @@ internal sealed record SessionTokenQuery(int PageSize, ListKey? Position, bool I
     /// <param name="query">The query.</param>
     /// <returns>What it asks for; null when a parameter has a value that it cannot have.</returns>
     public static SessionTokenQuery? Read(IQueryCollection query) =>
-        TryReadPageSize(query["pageSize"], out int size) && TryReadPosition(query["continuationToken"], out ListKey? position) && TryReadKind(query, out bool isPublic)
-            ? new SessionTokenQuery(size, position, isPublic)
+        TryReadPageSize(query["pageSize"], out int size) && TryReadPosition(query["continuationToken"], out ListKey? position, out int offset) && TryReadKind(query, out bool isPublic)
+            ? new SessionTokenQuery(size, position, offset, isPublic)
             : null;
 
     /// <summary>Reads which kind of tokens is meant.</summary>
@@ -40,10 +41,11 @@ internal sealed record SessionTokenQuery(int PageSize, ListKey? Position, bool I
         return good;
     }
 
-    private static bool TryReadPosition(string? text, out ListKey? position)
+    private static bool TryReadPosition(string? text, out ListKey? position, out int offset)
     {
+        bool isOffset = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out offset);
         bool good = Guid.TryParse(text, out Guid last);
         position = good ? ListKey.OfId(last) : null;
-        return good || string.IsNullOrEmpty(text);
+        return good || isOffset || string.IsNullOrEmpty(text);
     }
 }

@@ -49,13 +49,19 @@ internal sealed class TokenAdministrationEndpoints(EmulatorState state, ApiGate 
         }
     }
 
-    // An id that is not there, or of the other kind, is passed over without a word.
+    // An id that is not there, or of the other kind, is passed over without a word, unless a switch says otherwise.
     private IResult Revoke(ApiCall call, Revocation[] wanted)
     {
         if (!SessionTokenQuery.TryReadKind(call.Context.Request.Query, out bool isPublic)
             || wanted.Length is 0 or > MostRevocations || Array.Exists(wanted, item => item is not { AuthorizationId: var id } || id == Guid.Empty))
         {
             return ServiceErrors.BadArgument($"The body has to be a list of 1 to {MostRevocations} authorization ids.");
+        }
+
+        if (state.Behaviour.UnknownRevocationStatus != StatusCodes.Status204NoContent
+            && Array.Find(wanted, item => state.Tokens.ById(item.AuthorizationId) is not { Revoked: false }) is { } unknown)
+        {
+            return ServiceErrors.TokenNotFound(unknown.AuthorizationId) with { Status = state.Behaviour.UnknownRevocationStatus };
         }
 
         foreach (PersonalAccessToken token in wanted.Select(item => state.Tokens.ById(item.AuthorizationId)).OfType<PersonalAccessToken>())

@@ -41,6 +41,15 @@ internal sealed class Behaviour
     /// <summary>Lists for administrators have the revoked tokens too, with <c>isValid</c> false; else they leave them out.</summary>
     public bool RevokedTokensAreListed { get; set; } = true;
 
+    /// <summary>The status of a request of an administrator to revoke an id that is not there, or is revoked already: 204, or 400 or 404, and then the others are not revoked.</summary>
+    public int UnknownRevocationStatus { get; set; } = 204;
+
+    /// <summary>Lists for administrators do not look at <c>isPublic</c>: each has personal access tokens and SSH keys.</summary>
+    public bool KindIsIgnored { get; set; }
+
+    /// <summary>SSH keys have no end: lists for administrators have the year 1 there.</summary>
+    public bool SshKeysHaveNoEnd { get; set; }
+
     /// <summary>A search for an identity that is not there finds one that is null; else it finds none.</summary>
     public bool UnknownIdentityIsNull { get; set; }
 
