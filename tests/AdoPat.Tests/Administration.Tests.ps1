@@ -1,7 +1,7 @@
 # What administrators do with the tokens of others: who is meant, what comes out, and what is refused.
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/Suite.psm1" -Force
+    'Suite', 'Shell' | ForEach-Object { Import-Module (Join-Path $PSScriptRoot "$_.psm1") -Force }
     Import-Module (Get-ModuleFolder)
     $emulator = Start-Emulator
     Connect-Emulator $emulator
@@ -306,19 +306,87 @@ Describe 'Revoke-AdoPat of other users'' tokens' {
         Get-Revoked | Should -Be deploy, everywhere
     }
 
-    It 'sends nothing with -WhatIf, and names each' {
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($module, $session) Import-Module $module; Get-AdoPat -User cleo@live.test -Session $session | Revoke-AdoPat -WhatIf -Session $session').AddArgument((Get-ModuleFolder)).AddArgument((Get-AdoPatSession))
-        $shell.Invoke() | Should -BeNullOrEmpty
-        $shell.Dispose()
+    It 'sends nothing with -WhatIf, and names each, SSH keys as such' {
+        $user = New-UserFolder
+        $shell = Start-Shell $user ([scriptblock]::Create(@"
+            Import-Module '$(Get-ModuleFolder)'
+            `$null = Connect-AdoPat contoso -EmulatorUri $($emulator.Uri) -UseDeviceCode 6> `$null
+            Get-AdoPat -User cleo@live.test -IncludeSshKeys | Revoke-AdoPat -WhatIf
+"@))
+        $said = (Wait-Shell $shell).Output -split "`n" -match 'What if: '
+        Remove-Item $user -Recurse -Force
+
+        $said.Count | Should -Be 4
+        foreach ($name in "'deploy'", "'everywhere'", "'stubborn'", "SSH key 'laptop'") {
+            @($said -match "on target `"$name \([0-9a-f-]{36}\) of cleo_live.test#EXT#@contoso.test in contoso`"").Count | Should -Be 1 -Because $name
+        }
+
         Get-EmulatorRequest $emulator /tokenadmin/revocations POST | Should -BeNullOrEmpty
         Get-Revoked | Should -BeNullOrEmpty
     }
 
-    It 'asks for each' {
+    It 'asks, and revokes nothing where nobody answers' {
         $result = Invoke-Unattended 'Get-AdoPat -User cleo@live.test -Session $session | Revoke-AdoPat -Session $session'
-        $result.Error.Count | Should -BeGreaterThan 0
+        $result.Error.Count | Should -Be 1
+        "$($result.Error[0])" | Should -BeLike '*prompt*'
         Get-Revoked | Should -BeNullOrEmpty
+    }
+
+    It 'has an error for one without an id, and revokes the others' {
+        $token = Get-AdoPat -User cleo@live.test -Name deploy
+        $blank = [AdoPat.Models.PersonalAccessToken] @{ Name = 'blank'; Organization = 'contoso'; Owner = $token.Owner }
+        $blank, $token | Revoke-AdoPat -Force -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -Be 1
+        $failures[0].FullyQualifiedErrorId | Should -Be 'InvalidArgument,AdoPat.Commands.RevokeAdoPatCommand'
+        $failures[0].TargetObject | Should -Be $blank
+        Get-Revoked | Should -Be deploy
+    }
+
+    It 'revokes a token for all organizations in the next one when the first one refuses' {
+        Invoke-Emulator $emulator seed @{ organizations = @(@{ name = 'fabrikam'; administrators = @('ada@contoso.test'); members = @('cleo_live.test#EXT#@contoso.test') }) }
+        Add-EmulatorFault $emulator @{ path = '*/contoso/_apis/tokenadmin/revocations'; status = 403; count = $null }
+        Get-AdoPat -User cleo@live.test -Organization contoso, fabrikam -Name everywhere | Revoke-AdoPat -Force -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -Be 1
+        $failures[0].TargetObject.Organization | Should -Be contoso
+        Get-Revoked | Should -Be everywhere
+    }
+
+    Context 'a sign-in that ends in the middle' {
+        BeforeEach {
+            Connect-Emulator $emulator
+            $tokens = @(Get-AdoPat -User cleo@live.test -Name deploy, everywhere)
+            Invoke-Emulator $emulator seed @{ conditions = @(@{ kind = 'refreshTokenExpired'; when = 'refresh' }) }
+        }
+
+        AfterEach {
+            Invoke-Emulator $emulator seed @{ conditions = @() }
+            Connect-Emulator $emulator
+        }
+
+        It 'gives the tokens that were sent and not looked at, for Get-AdoPat to tell' {
+            Add-EmulatorFault $emulator @{ path = '*/personalaccesstokens/*'; status = 401; count = $null }
+            $failure = Get-Failure { $tokens | Revoke-AdoPat -Force }
+
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InteractionRequired,*'
+            "$failure" | Should -BeLike "*Under way, outcome not known: *'deploy'*; Get-AdoPat -Organization contoso -State All -User $($tokens[0].Owner.Descriptor) tells*"
+            $failure.TargetObject.NotDone | Should -BeNullOrEmpty
+            Invoke-Emulator $emulator seed @{ conditions = @() }
+            Connect-Emulator $emulator
+            ($failure.TargetObject.Unknown | Get-AdoPat).State | Should -Be Revoked, Revoked
+        }
+
+        It 'gives the tokens that were not sent, for Revoke-AdoPat to go on' {
+            Add-EmulatorFault $emulator @{ path = '*/tokenadmin/revocations'; status = 401; count = $null }
+            $failure = Get-Failure { $tokens | Revoke-AdoPat -Force }
+
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InteractionRequired,*'
+            $failure.TargetObject.Unknown | Should -BeNullOrEmpty
+            Get-Revoked | Should -BeNullOrEmpty
+            Invoke-Emulator $emulator seed @{ conditions = @() }
+            Connect-Emulator $emulator
+            $failure.TargetObject.NotDone | Revoke-AdoPat -Force
+            Get-Revoked | Should -Be deploy, everywhere
+        }
     }
 }
 
@@ -366,9 +434,31 @@ Describe 'New-AdoPatRevocationRule' {
         Get-EmulatorRequest $emulator /tokenadmin/revocationrules | Should -BeNullOrEmpty
     }
 
+    It 'says how much it could not see with -WhatIf: <Name>' -ForEach @(
+        @{ Name = 'a user'; Fault = @{ path = '*/personalaccesstokens/*'; status = 500; nth = 2; count = 4 }; Said = '*It would reject at least * The tokens of 1 users could not be listed.*' }
+        @{ Name = 'a page of users'; Fault = @{ path = '*/graph/users*'; status = 500; nth = 2; count = $null }; Said = '*It would reject at least * The users could not be listed to the end.*' }
+        @{ Name = 'all of it'; Fault = @{ path = '*/personalaccesstokens/*'; status = 403; count = $null }; Said = 'What if: What it would reject could not be seen*' }
+        @{ Name = 'the users'; Fault = @{ path = '*/graph/users*'; status = 500; count = $null }; Said = 'What if: What it would reject could not be seen*' }
+    ) {
+        Set-EmulatorBehaviour $emulator @{ usersPerPage = 2 }
+        Add-EmulatorFault $emulator $Fault
+        $said = New-AdoPatRevocationRule vso.code -WhatIf -ThrottleLimit 1 -ErrorVariable failures -ErrorAction SilentlyContinue 6>&1 | Where-Object { $_ -isnot [AdoPat.Models.PersonalAccessToken] }
+        "$said" | Should -BeLike $Said
+        $failures.Count | Should -BeGreaterThan 0
+    }
+
+    It 'makes no rule of tokens' {
+        $tokens = @(Get-AdoPat -User cleo@live.test -Name deploy, everywhere)
+        $tokens | New-AdoPatRevocationRule -Scope vso.code -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.FullyQualifiedErrorId | Should -Be (@('InputObjectNotBound,AdoPat.Commands.NewAdoPatRevocationRuleCommand') * 2)
+        (Invoke-Unattended '$item | New-AdoPatRevocationRule -Confirm:$false -Session $session' $tokens).Error | Should -Not -BeNullOrEmpty
+        Get-EmulatorRequest $emulator /tokenadmin/revocationrules | Should -BeNullOrEmpty
+    }
+
     It 'asks' {
         $result = Invoke-Unattended 'New-AdoPatRevocationRule vso.code -Session $session'
-        $result.Error.Count | Should -BeGreaterThan 0
+        $result.Error.Count | Should -Be 1
+        "$($result.Error[0])" | Should -BeLike '*prompt*'
         Get-EmulatorRequest $emulator /tokenadmin/revocationrules | Should -BeNullOrEmpty
     }
 

@@ -138,7 +138,7 @@ Describe 'Work that is cut off' {
             Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokenadmin/revocations'; delayMilliseconds = 20000 }
             $output = Invoke-Interrupted "Get-AdoPat -User ben@contoso.test -Name 'batch *' | Revoke-AdoPat -Force" POST 1 /tokenadmin/revocations
 
-            $output | Should -BeLike "*Revoke-AdoPat was stopped. No token was revoked. Under way, outcome not known: 'batch*of ben@contoso.test in contoso*Get-AdoPat -User tells. What comes after 'batch*was not touched.*ended*"
+            $output | Should -BeLike "*Revoke-AdoPat was stopped. No token was revoked. Under way, outcome not known: 'batch*of ben@contoso.test in contoso*; Get-AdoPat -Organization contoso -State All -User aad.* tells what is active. What comes after 'batch*was not touched.*ended*"
         }
 
         It 'counts those as unknown that were sent and not looked at yet' {
@@ -147,6 +147,16 @@ Describe 'Work that is cut off' {
 
             $output | Should -BeLike '*No token was revoked. Under way, outcome not known: *'
             @(Get-Revoked).Count | Should -Be 5
+        }
+
+        It 'tells what was put together and waits for the request before it from what was sent' {
+            Invoke-Emulator $emulator seed @{
+                tokens = @(@{ owner = 'ben@contoso.test'; displayName = 'more'; scope = 'vso.code'; organizations = @('contoso'); count = 1000 })
+            }
+            Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/tokenadmin/revocations'; delayMilliseconds = 20000; count = $null }
+            $output = Invoke-Interrupted "Get-AdoPat -User ben@contoso.test -Name 'more *' | Revoke-AdoPat -Force -ThrottleLimit 1" POST 1 /tokenadmin/revocations
+
+            $output | Should -Match "(?s)No token was revoked\. Under way, outcome not known: '.* and 926 more; Get-AdoPat -Organization contoso .*Begun, but not revoked: ('more[^,]*, ){9}'more[^,]*\. What comes after"
         }
 
         It 'says which were only collected, and sends nothing for them' {

@@ -125,9 +125,9 @@ BeforeDiscovery {
             YarnRegistry    string                               YarnConfig!
 '@ }
         @{ Cmdlet = 'New-AdoPatRevocationRule'; Set = ''; Asks = $true; Surface = @'
-            CreatedBefore   System.DateTimeOffset?               * property
-            Organization    string[]                             * property
-            Scope           string[]                             *!@0 property
+            CreatedBefore   System.DateTimeOffset?               *
+            Organization    string[]                             *
+            Scope           string[]                             *!@0
             Session         AdoPat.Sessions.AdoPatSession        *
             SkipScopeCheck  switch                               *
             ThrottleLimit   int                                  *

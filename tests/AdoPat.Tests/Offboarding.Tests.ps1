@@ -89,7 +89,8 @@ Describe 'Import-Csv leavers.csv | Get-AdoPat | Revoke-AdoPat' {
 
     It 'shows how far it has come' {
         $progress.Activity | Sort-Object -Unique | Should -Be 'Getting the tokens of users', 'Revoking tokens'
-        ($progress | Where-Object Activity -EQ 'Revoking tokens')[-1].StatusDescription | Should -BeLike '9980 done, 20 failed*'
+        ($progress | Where-Object Activity -EQ 'Revoking tokens')[-1].StatusDescription | Should -BeLike '9980 done, 20 failed, of 10000;*'
+        ($progress | Where-Object Activity -EQ 'Revoking tokens')[0].StatusDescription | Should -Match '^0 done, 0 failed, of \d+ so far'
     }
 
     It 'can be gone on with from its errors' {
@@ -152,23 +153,20 @@ Describe 'The off-boarding of <_>' -ForEach 'README.md', 'docs/about_AdoPat.md',
 Describe 'An off-boarding that is cut off' {
     It 'sends nothing that was only collected when the next command wants no more, and says so' {
         Invoke-Emulator $emulator seed @{ tokens = @(@{ owner = 'ada@contoso.test'; displayName = 'own'; scope = 'vso.code'; organizations = @('large'); count = 2 }) }
-        $own = @(Get-AdoPat own*)
-        $others = @(Get-AdoPat -User leaver001@contoso.test -State Revoked | Select-Object -First 3)
+        Set-EmulatorSignIn $emulator
+        $user = New-UserFolder
+        $shell = Start-Shell $user ([scriptblock]::Create(@"
+            Import-Module '$(Get-ModuleFolder)'
+            `$null = Connect-AdoPat large -EmulatorUri $($emulator.Uri) -UseDeviceCode 6> `$null
+            `$own = @(Get-AdoPat own*)
+            `$others = @(Get-AdoPat -User leaver001@contoso.test -State Revoked | Select-Object -First 3)
+            `$own[0], `$others, `$own[1] | ForEach-Object { `$_ } | Revoke-AdoPat -Force -PassThru -ThrottleLimit 1 | Select-Object -First 1 | ForEach-Object Name
+"@))
         Clear-Emulator $emulator
-        $run = {
-            param($module, $tokens, $session)
-            Import-Module $module
-            $tokens | Revoke-AdoPat -Force -PassThru -ThrottleLimit 1 -Session $session -ErrorVariable problems | Select-Object -First 1
-        }
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript($run).AddArgument((Get-ModuleFolder)).AddArgument(@($own[0]) + $others + @($own[1])).AddArgument((Get-AdoPatSession))
-        try {
-            $shell.Invoke().AuthorizationId | Should -Be $own[0].AuthorizationId
-        }
-        finally {
-            $shell.Dispose()
-        }
+        $output = (Wait-Shell $shell).Output
+        Remove-Item $user -Recurse -Force
 
+        $output | Should -Match "(?s)1 token was revoked: all up to .*, but for those named here\. Begun, but not revoked: ('token of leaver001@contoso\.test.*){3}\. What comes after"
         Get-EmulatorRequest $emulator /tokenadmin/revocations | Should -BeNullOrEmpty
     }
 }

@@ -98,7 +98,7 @@ Describe 'A sign-in that ends in the middle' {
         $failure.Exception.Message | Should -BeLike $because
         $failure.Exception.Message | Should -BeLike "*39 tokens were revoked: all up to *$($tokens[39].AuthorizationId)*, but for those named here. Begun, but not revoked: *$($tokens[39].AuthorizationId)*"
         $failure.TargetObject.Done | Should -Be $tokens[0..38].AuthorizationId
-        $failure.TargetObject.NotDone | Should -Be $tokens[39].AuthorizationId
+        $failure.TargetObject.NotDone | Should -Be $tokens[39]
         $failure.TargetObject.Unknown | Should -BeNullOrEmpty
         Get-Revoked | Should -Be ($tokens[0..38].AuthorizationId.ForEach('ToString') | Sort-Object)
         @(Get-Delete).Count | Should -Be 39

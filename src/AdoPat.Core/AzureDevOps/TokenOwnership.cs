@@ -23,7 +23,7 @@ public static class TokenOwnership
 
         if (token.IsSshKey)
         {
-            throw new AdoPatException(ErrorIds.AdoForbidden, $"{token} is an SSH key, which can only be revoked. Nothing was sent.");
+            throw new AdoPatException(ErrorIds.AdoForbidden, $"{token} can only be revoked. Nothing was sent.");
         }
 
         bool IsSignedIn(string name) => string.Equals(name, session.Account, StringComparison.OrdinalIgnoreCase);

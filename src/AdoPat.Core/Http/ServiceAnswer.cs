@@ -41,6 +41,9 @@ internal sealed class ServiceAnswer
     /// <summary>Where the next page begins, when that stands in a header; null when there is none.</summary>
     public string? ContinuationToken { get; init; }
 
+    /// <summary>The time at which the service answered, by its own clock; null when it does not say so.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public IReadOnlyList<string> ResourceTenants { get; init; } = [];
 
     public IReadOnlyList<string> AuthenticateChallenges { get; init; } = [];
@@ -62,6 +65,7 @@ internal sealed class ServiceAnswer
             ActivityId = Header(response, "X-VSS-E2EID") ?? Header(response, "ActivityId"),
             ServiceError = Header(response, ErrorHeader) is { } text ? WebUtility.UrlDecode(text) : null,
             ContinuationToken = Header(response, "X-MS-ContinuationToken"),
+            Date = response.Headers.Date,
             ResourceTenants = Headers(response, "X-VSS-ResourceTenant").SelectMany(h => h.Split(',')).Select(h => h.Trim()).ToArray(),
             AuthenticateChallenges = response.Headers.WwwAuthenticate.Select(h => h.ToString()).ToArray(),
         };

@@ -45,17 +45,23 @@ public sealed class AdoPatException : Exception
     /// <summary>The same error with another text.</summary>
     /// <param name="message">The text.</param>
     /// <returns>A new exception; this one is its cause.</returns>
-    public AdoPatException WithMessage(string message) => new(ErrorId, message, this)
-    {
-        ServiceCode = ServiceCode,
-        StatusCode = StatusCode,
-        ActivityId = ActivityId,
-        IsOutcomeUnknown = IsOutcomeUnknown,
-    };
+    public AdoPatException WithMessage(string message) => With(message, IsOutcomeUnknown);
+
+    /// <summary>The same error of something that was sent before, and whose outcome is not known because of it.</summary>
+    /// <returns>A new exception with <see cref="IsOutcomeUnknown"/>; this one is its cause.</returns>
+    internal AdoPatException WithUnknownOutcome() => With(Message, isOutcomeUnknown: true);
 
     /// <summary>
     /// True when no further request of this session can succeed: not connected, or a new sign-in is needed.
     /// </summary>
     public bool EndsSession => ErrorId is ErrorIds.NotConnected or ErrorIds.SignInFailed or ErrorIds.SignInCancelled
         or ErrorIds.SignInTimedOut or ErrorIds.InteractionRequired;
+
+    private AdoPatException With(string message, bool isOutcomeUnknown) => new(ErrorId, message, this)
+    {
+        ServiceCode = ServiceCode,
+        StatusCode = StatusCode,
+        ActivityId = ActivityId,
+        IsOutcomeUnknown = isOutcomeUnknown,
+    };
 }

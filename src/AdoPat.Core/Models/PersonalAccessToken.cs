@@ -87,9 +87,13 @@ public class PersonalAccessToken
         PlainTextToken = asPlainText ? SecretText.ToPlainText(secret) : null,
     };
 
-    /// <summary>Name, id, organization, and the owner where there is one, for messages.</summary>
+    /// <summary>Name, id, organization, and the owner where there is one, for messages; an SSH key is said to be one.</summary>
     /// <returns>A text without any secret.</returns>
-    public override string ToString() => Owner is null
-        ? $"'{Name}' ({AuthorizationId}) of {Organization}"
-        : $"'{Name}' ({AuthorizationId}) of {Owner} in {Organization}";
+    public override string ToString()
+    {
+        string kind = IsSshKey ? "SSH key " : "";
+        return Owner is null
+            ? $"{kind}'{Name}' ({AuthorizationId}) of {Organization}"
+            : $"{kind}'{Name}' ({AuthorizationId}) of {Owner} in {Organization}";
+    }
 }

@@ -22,20 +22,25 @@ public sealed class NewAdoPatRevocationRuleCommand : UserCmdlet
 {
     private static readonly PatQuery ActiveOnes = new();
 
+    // A given time may be a little ahead of the clock here.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
+
+    // Nothing comes from the pipeline: a token that is piped in has a scope and an organization, and would become a rule for everybody.
+
     /// <summary>The scopes; what has one of them is rejected. Get-AdoPatScope lists them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "What has one of these scopes is rejected; Get-AdoPatScope lists the scopes.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "What has one of these scopes is rejected; Get-AdoPatScope lists the scopes.")]
     [AllowEmptyCollection]
     [ScopeList]
     [ArgumentCompleter(typeof(ScopeCompleter))]
     public string[] Scope { get; set; } = [];
 
-    /// <summary>What was created before this time is rejected; now when not given.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    /// <summary>What was created before this time is rejected; when not given, the time at which the service makes the rule.</summary>
+    [Parameter]
     [End]
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <summary>The organizations, by name or address; the session's when not given. Each gets the rule.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [OrganizationName]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
@@ -55,16 +60,14 @@ public sealed class NewAdoPatRevocationRuleCommand : UserCmdlet
     protected override void ProcessRecord()
     {
         AdoPatSession session = RequireSession();
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        DateTimeOffset createdBefore = CreatedBefore ?? now;
         try
         {
             ScopeCheck.Check(Scope, SkipScopeCheck, WriteWarning);
-            if (createdBefore > now)
+            if (CreatedBefore > DateTimeOffset.UtcNow + ClockSlack)
             {
                 throw new AdoPatException(
                     ErrorIds.InvalidArgument,
-                    $"CreatedBefore is in the future ({LocalTime.Show(createdBefore)}). A rule rejects what there is already; give a time that has passed. Nothing was sent.");
+                    $"CreatedBefore is in the future ({LocalTime.Show(CreatedBefore.Value)}). A rule rejects what there is already; give a time that has passed. Nothing was sent.");
             }
         }
         catch (AdoPatException refused)
@@ -75,33 +78,49 @@ public sealed class NewAdoPatRevocationRuleCommand : UserCmdlet
 
         foreach (string organization in RequireOrganizations(session, Organization))
         {
-            Add(session, organization, createdBefore);
+            Add(session, organization);
         }
     }
 
-    private void Add(AdoPatSession session, string organization, DateTimeOffset createdBefore)
+    private void Add(AdoPatSession session, string organization)
     {
-        string action = $"Reject, for ever, everything that was issued before {LocalTime.Show(createdBefore)} with one of the scopes '{string.Join(" ", Scope)}': "
+        string before = CreatedBefore is { } time ? $"before {LocalTime.Show(time)}" : "until now";
+        string action = $"Reject, for ever, everything that was issued {before} with one of the scopes '{string.Join(" ", Scope)}': "
             + "personal access tokens, session tokens (JWT) and other OAuth authorizations of all users. It cannot be undone";
         if (ShouldProcess(organization, action))
         {
             TokenAdministrationClient client = new(session, Log);
             Begin((_, cancellationToken) => ForItemAsync(
-                Pipeline, organization, () => client.AddRevocationRuleAsync(organization, Scope, createdBefore, cancellationToken)));
+                Pipeline, organization, () => client.AddRevocationRuleAsync(organization, Scope, CreatedBefore, cancellationToken)));
         }
         else if (IsWhatIf)
         {
-            ShowReach(session, organization, createdBefore);
+            ShowReach(session, organization);
         }
     }
 
-    private void ShowReach(AdoPatSession session, string organization, DateTimeOffset createdBefore)
+    private void ShowReach(AdoPatSession session, string organization)
     {
-        RevocationRuleReach reach = new(Scope, createdBefore);
+        RevocationRuleReach reach = new(Scope, CreatedBefore ?? DateTimeOffset.UtcNow + ClockSlack);
         UserTokenSearch search = new(session, Log);
-        ForAllUsers(new UserClient(session, Log), organization, (user, cancellationToken) => PickAsync(search, organization, user, reach, cancellationToken));
+        bool isComplete = ForAllUsers(
+            new UserClient(session, Log), organization, (user, cancellationToken) => LookAsync(search, organization, user, reach, cancellationToken));
         WaitForAll();
-        Pipeline.Host($"What if: {reach.Describe()}");
+        Pipeline.Host($"What if: {reach.Describe(isComplete)}");
+    }
+
+    private async Task LookAsync(UserTokenSearch search, string organization, AdoUser user, RevocationRuleReach reach, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PickAsync(search, organization, user, reach, cancellationToken).ConfigureAwait(false);
+            reach.Saw();
+        }
+        catch (AdoPatException)
+        {
+            reach.Missed();
+            throw;
+        }
     }
 
     private async Task PickAsync(UserTokenSearch search, string organization, AdoUser user, RevocationRuleReach reach, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
 {
     private readonly RevocationBatches _batches = new();
     private UserTokenRevocation? _revocation;
+
+    // It was put together, and waits for a lane: nothing of it is sent.
+    private IReadOnlyList<PatTarget> _waiting = [];
     private UserTokenSearch? _userSearch;
 
     /// <summary>Whose token it is, as Owner of a token says; the signed-in user's when not given. For administrators.</summary>
@@ -56,13 +59,6 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
         base.EndProcessing();
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _revocation?.Dispose();
-    }
-
     private protected override bool Approve(PatTarget target) =>
         (Force && !AsksAnyway) || ShouldProcess(target.ToString(), "Revoke");
 
@@ -90,6 +86,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     // Those of other users go together: many are one request of an administrator.
     private protected override void BeginWith(PatClient client, PatTarget target)
     {
+        Collect();
         if (target.Token is not { Owner: not null })
         {
             base.BeginWith(client, target);
@@ -112,18 +109,25 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
 
     private protected override void OnCutOff(TimeSpan limit, bool isFailure)
     {
-        GiveUp(_batches.TakeRest().SelectMany(batch => batch));
+        GiveUpCollected();
         base.OnCutOff(limit, isFailure);
     }
 
     private protected override ErrorRecord Ending(AdoPatException exception)
     {
-        GiveUp(_batches.TakeRest().SelectMany(batch => batch));
+        GiveUpCollected();
         return base.Ending(exception);
     }
 
-    private void BeginWith(IReadOnlyList<PatTarget> batch) =>
-        BeginMany(batch.Count, (_, cancellationToken) => RevokeAsync(_revocation!, batch, cancellationToken));
+    private void BeginWith(IReadOnlyList<PatTarget> batch)
+    {
+        _waiting = batch;
+        BeginMany(batch.Count, (_, cancellationToken) =>
+        {
+            _waiting = [];
+            return RevokeAsync(_revocation!, batch, cancellationToken);
+        });
+    }
 
     private async Task<int> RevokeAsync(UserTokenRevocation revocation, IReadOnlyList<PatTarget> batch, CancellationToken cancellationToken)
     {
@@ -172,6 +176,13 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
         Pipeline.Error(ErrorRecords.From(failure, target.Item), () => Ledger.Shown(target));
     }
 
+    private void GiveUpCollected()
+    {
+        GiveUp(_waiting);
+        GiveUp(_batches.TakeRest().SelectMany(batch => batch));
+        _waiting = [];
+    }
+
     private void GiveUp(IEnumerable<PatTarget> targets)
     {
         foreach (PatTarget target in targets)
@@ -187,13 +198,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
             Pipeline.Verbose($"Revoked {target}. The service may accept it for up to an hour longer.");
         }
 
-        return !PassThru ? null : target.Token?.With(PatState.Revoked) ?? new PersonalAccessToken
-        {
-            Name = "",
-            Organization = target.Organization,
-            AuthorizationId = target.AuthorizationId,
-            State = PatState.Revoked,
-        };
+        return PassThru ? target.AsToken().With(PatState.Revoked) : null;
     }
 
     private bool? Given(string name) =>

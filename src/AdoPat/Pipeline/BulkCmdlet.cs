@@ -37,6 +37,7 @@ public abstract class BulkCmdlet : SessionCmdlet
     {
         if (_lanes is { } lanes)
         {
+            _progress?.EndCollection();
             Guard(lanes, lanes.Wait);
             _progress?.Dispose();
             lanes.WriteRest();
@@ -87,6 +88,9 @@ public abstract class BulkCmdlet : SessionCmdlet
             }
         })));
     }
+
+    /// <summary>Counts an item that came in, and is to be worked on together with others. All items are counted, or none.</summary>
+    private protected void Collect() => OpenProgress()?.Collect();
 
     /// <summary>Waits for what is needed to begin with the next item; what the others write is written meanwhile.</summary>
     private protected T WaitFor<T>(Func<Task<T>> work)

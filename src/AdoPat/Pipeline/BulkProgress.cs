@@ -22,6 +22,8 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
     private TimeSpan _waitEnd;
     private int _done;
     private int _failed;
+    private int _collected;
+    private int? _total = total;
     private bool _isShown;
 
     /// <summary>An item has ended.</summary>
@@ -34,6 +36,26 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
         {
             _done += done;
             _failed += failed;
+            Update();
+        }
+    }
+
+    /// <summary>An item has come in, and waits for others to be worked on with.</summary>
+    public void Collect()
+    {
+        lock (_gate)
+        {
+            _collected++;
+            Update();
+        }
+    }
+
+    /// <summary>No more items come: if all were collected, it is known now how many there are.</summary>
+    public void EndCollection()
+    {
+        lock (_gate)
+        {
+            _total ??= _collected > 0 ? _collected : null;
             Update();
         }
     }
@@ -72,7 +94,12 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
         int ended = _done + _failed;
         double seconds = _elapsed.Elapsed.TotalSeconds;
         string status = string.Format(CultureInfo.InvariantCulture, "{0} done, {1} failed", _done, _failed)
-            + (total is null ? "" : string.Format(CultureInfo.InvariantCulture, ", of {0}", total))
+            + (_total, _collected) switch
+            {
+                ({ } count, _) => string.Format(CultureInfo.InvariantCulture, ", of {0}", count),
+                (_, > 0) => string.Format(CultureInfo.InvariantCulture, ", of {0} so far", _collected),
+                _ => "",
+            }
             + string.Format(CultureInfo.InvariantCulture, "; {0:0.#} a second", ended / seconds);
         TimeSpan wait = _waitEnd - _elapsed.Elapsed;
         if (wait > TimeSpan.Zero)
@@ -82,8 +109,8 @@ internal sealed class BulkProgress(IPipelineWriter pipeline, string activity, in
 
         pipeline.Progress(new ProgressRecord(0, activity, status)
         {
-            PercentComplete = total is { } all ? (all == 0 ? 100 : 100 * ended / all) : -1,
-            SecondsRemaining = total is { } count && ended > 0 ? (int)(seconds / ended * (count - ended)) : -1,
+            PercentComplete = _total is { } all ? (all == 0 ? 100 : 100 * ended / all) : -1,
+            SecondsRemaining = _total is { } items && ended > 0 ? (int)(seconds / ended * (items - ended)) : -1,
             RecordType = type,
         });
     }

@@ -28,5 +28,9 @@ internal sealed class PatTarget
     /// <summary>What goes into an error record: the object that came in.</summary>
     public object Item => (object?)Token ?? AuthorizationId;
 
+    /// <summary>The token; with its id and organization only, where no more is known.</summary>
+    public PersonalAccessToken AsToken() =>
+        Token ?? new PersonalAccessToken { Name = "", Organization = Organization, AuthorizationId = AuthorizationId };
+
     public override string ToString() => Token?.ToString() ?? $"{AuthorizationId} of {Organization}";
 }

@@ -60,6 +60,12 @@ public abstract class TokenCmdlet : BulkCmdlet
             {
                 WriteVerbose($"{target} came before. It is not worked on twice.");
             }
+            else if (target.AuthorizationId == Guid.Empty)
+            {
+                WriteError(ErrorRecords.From(
+                    new AdoPatException(ErrorIds.InvalidArgument, $"{target} has no AuthorizationId. Nothing was sent for it; list the token again with Get-AdoPat."),
+                    target.Item));
+            }
             else if (Approve(target))
             {
                 BeginWith(client, target);
@@ -87,7 +93,7 @@ public abstract class TokenCmdlet : BulkCmdlet
     }
 
     private protected override ErrorRecord Ending(AdoPatException exception) => Ledger.Summarize() is { } summary
-        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} The ids are in the TargetObject of this error."), Ledger.Outcome())
+        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} They are in the TargetObject of this error."), Ledger.Outcome())
         : base.Ending(exception);
 
     private async Task<bool> WorkAsync(PatClient client, PatTarget target, Task before, CancellationToken cancellationToken)
@@ -127,7 +133,8 @@ public abstract class TokenCmdlet : BulkCmdlet
 
     private bool IsFirst(PatTarget target)
     {
-        string place = target.Token is { IsGlobal: true } ? AnyOrganization : target.Organization;
+        // What is done for another user by the administrators of one organization may be refused, and work in the next one.
+        string place = target.Token is { IsGlobal: true, Owner: null } ? AnyOrganization : target.Organization;
         if (!_seen.TryGetValue(place, out HashSet<Guid>? ids))
         {
             _seen.Add(place, ids = []);

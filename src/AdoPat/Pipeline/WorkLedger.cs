@@ -71,7 +71,7 @@ internal sealed class WorkLedger(string doneVerb)
         }
     }
 
-    /// <summary>The ids, for a script that goes on from there.</summary>
+    /// <summary>The ids and tokens, for a script that goes on from there.</summary>
     public PipelineOutcome Outcome()
     {
         lock (_gate)
@@ -79,8 +79,8 @@ internal sealed class WorkLedger(string doneVerb)
             return new PipelineOutcome
             {
                 Done = [.. _done],
-                Unknown = [.. _underWay.Select(target => target.AuthorizationId)],
-                NotDone = [.. NotDone.Select(target => target.AuthorizationId)],
+                Unknown = [.. _underWay.Select(target => target.AsToken())],
+                NotDone = [.. NotDone.Select(target => target.AsToken())],
             };
         }
     }
@@ -98,7 +98,7 @@ internal sealed class WorkLedger(string doneVerb)
 
             string underWay = _underWay.Count == 0
                 ? ""
-                : $" Under way, outcome not known: {Name(_underWay)}; Get-AdoPat {(_underWay.Exists(target => target.Token?.Owner is not null) ? "-User" : "-AuthorizationId")} tells.";
+                : $" Under way, outcome not known: {Name(_underWay)}; {WaysToTell(_underWay)}.";
             string others = notDone.Count == 0 ? "" : $" Begun, but not {doneVerb}: {Name(notDone)}.";
             return DescribeDone(_underWay.Count + notDone.Count) + underWay + others + $" What comes after {_last} was not touched.";
         }
@@ -109,6 +109,25 @@ internal sealed class WorkLedger(string doneVerb)
 
     private static string Name(List<PatTarget> targets) =>
         string.Join(", ", targets.Take(MostNamed)) + (targets.Count > MostNamed ? $" and {targets.Count - MostNamed} more" : "");
+
+    // The own list knows nothing of the tokens of others: there they would seem to be revoked.
+    private static string WaysToTell(List<PatTarget> targets)
+    {
+        IEnumerable<string> ofOthers = targets
+            .Where(target => target.Token is { Owner: not null })
+            .GroupBy(target => target.Organization, StringComparer.OrdinalIgnoreCase)
+            .Select(OfOthers);
+        IEnumerable<string> own = targets.Any(target => target.Token is not { Owner: not null }) ? ["Get-AdoPat -AuthorizationId tells"] : [];
+        return string.Join("; ", own.Concat(ofOthers));
+    }
+
+    private static string OfOthers(IGrouping<string, PatTarget> targets)
+    {
+        List<string> owners = [.. targets.Select(target => target.Token!.Owner!.Descriptor).Distinct()];
+        string keys = targets.Any(target => target.Token!.IsSshKey) ? " -IncludeSshKeys" : "";
+        string rest = owners.Count > MostNamed ? $", and so on for {owners.Count - MostNamed} more users" : "";
+        return $"Get-AdoPat -Organization {targets.Key} -State All{keys} -User {string.Join(", ", owners.Take(MostNamed))} tells what is active{rest}";
+    }
 
     private string DescribeDone(int named)
     {

@@ -73,7 +73,7 @@ public class ContractTests(Emulator emulator) : EmulatorTest(emulator)
             tokens.AddRange(page);
         }
 
-        using UserTokenRevocation revocation = new(session);
+        UserTokenRevocation revocation = new(session);
         await revocation.RevokeAsync(Contoso, tokens);
         await new TokenAdministrationClient(session).AddRevocationRuleAsync(Contoso, ["vso.code", "vso.packaging"], DateTimeOffset.UtcNow);
 

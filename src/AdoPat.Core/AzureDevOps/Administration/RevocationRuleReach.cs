@@ -15,6 +15,8 @@ public sealed class RevocationRuleReach(IReadOnlyList<string> scopes, DateTimeOf
     private readonly ConcurrentDictionary<string, bool> _owners = new();
     private int _hit;
     private int _doubtful;
+    private int _seen;
+    private int _unseen;
 
     /// <summary>
     /// Keeps those of an owner's active tokens that the rule would hit: created before its time, with one of its scopes by name.
@@ -41,13 +43,29 @@ public sealed class RevocationRuleReach(IReadOnlyList<string> scopes, DateTimeOf
         return hit;
     }
 
-    /// <summary>What was picked so far, in sentences.</summary>
+    /// <summary>All tokens of a user were given to <see cref="Pick"/>.</summary>
+    public void Saw() => Interlocked.Increment(ref _seen);
+
+    /// <summary>The tokens of a user could not be listed, or not all of them.</summary>
+    public void Missed() => Interlocked.Increment(ref _unseen);
+
+    /// <summary>What was picked so far, in sentences; how sure that is, too.</summary>
+    /// <param name="isComplete">Whether the users were listed to the end.</param>
     /// <returns>A text for the user.</returns>
-    public string Describe()
+    public string Describe(bool isComplete)
     {
+        if (_seen == 0 && _hit == 0 && (_unseen > 0 || !isComplete))
+        {
+            return "What it would reject could not be seen: no user's tokens could be listed. The errors say why.";
+        }
+
+        string least = isComplete && _unseen == 0 ? "" : "at least ";
         string doubtful = _doubtful == 0
             ? ""
             : $" {_doubtful} more have a wider scope that includes one of these; whether the rule hits those is not documented.";
-        return $"It would reject {_hit} active personal access tokens of {_owners.Count} users.{doubtful} It also rejects session tokens (JWT) of that time and scope, which no list shows.";
+        string unseen = _unseen == 0 ? "" : $" The tokens of {_unseen} users could not be listed.";
+        string cut = isComplete ? "" : " The users could not be listed to the end.";
+        return $"It would reject {least}{_hit} active personal access tokens of {_owners.Count} users.{doubtful}{unseen}{cut} "
+            + "It also rejects session tokens (JWT) of that time and scope, which no list shows.";
     }
 }

@@ -53,17 +53,20 @@ public sealed class TokenAdministrationClient
     public async IAsyncEnumerable<IReadOnlyList<PersonalAccessToken>> ListPagesAsync(
         string organization, AdoUser user, bool isSshKeys = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        RequestContext context = await ContextForAsync(
-            organization, $"Listing the {KindOf(isSshKeys)} of {user} in {organization}", cancellationToken).ConfigureAwait(false);
-        IAsyncEnumerable<IReadOnlyList<SessionTokenWire>> pages = SteadyList.ReadAsync(
+        string action = $"Listing the {KindOf(isSshKeys)} of {user} in {organization}";
+        IAsyncEnumerable<IReadOnlyList<PersonalAccessToken>> pages = SteadyList.ReadAsync(
             _session,
-            stop => Pages.ReadAsync(context.Action, (page, ending) => ListPageAsync(context, user, isSshKeys, page, ending), stop),
-            token => token.AuthorizationId,
+            stop => Pages.ReadAsync(
+                action,
+                async (page, ending) => await ListPageAsync(
+                    await ContextForAsync(organization, action, ending).ConfigureAwait(false), user, isSshKeys, page, ending).ConfigureAwait(false),
+                stop),
+            token => token.AuthorizationId == Guid.Empty ? null : token.AuthorizationId,
             cancellationToken);
-        await foreach (IReadOnlyList<SessionTokenWire> page in pages.ConfigureAwait(false))
+        await foreach (IReadOnlyList<PersonalAccessToken> page in pages.ConfigureAwait(false))
         {
-            DateTimeOffset now = _session.Clock.GetUtcNow();
-            yield return [.. page.Select(token => ToModel(token, organization, user, isSshKeys, now))];
+            // The service is asked for one kind; whether it always obeys is not documented.
+            yield return [.. page.Where(token => token.IsSshKey == isSshKeys)];
         }
     }
 
@@ -107,14 +110,14 @@ public sealed class TokenAdministrationClient
     /// </summary>
     /// <param name="organization">The organization's name.</param>
     /// <param name="scopes">The scopes; one of them is enough to be hit.</param>
-    /// <param name="createdBefore">What was created before is refused.</param>
+    /// <param name="createdBefore">What was created before is refused; null for the time at which the service makes the rule.</param>
     /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
     /// <returns>A task that ends when the rule stands.</returns>
     /// <exception cref="AdoPatException">
     /// <see cref="ErrorIds.InvalidArgument"/>: no scope; <see cref="ErrorIds.AdoAdministratorRequired"/>; or any of the <c>Ado…</c> ids.
     /// </exception>
     public async Task AddRevocationRuleAsync(
-        string organization, IReadOnlyList<string> scopes, DateTimeOffset createdBefore, CancellationToken cancellationToken = default)
+        string organization, IReadOnlyList<string> scopes, DateTimeOffset? createdBefore, CancellationToken cancellationToken = default)
     {
         if (scopes.Count == 0)
         {
@@ -129,7 +132,7 @@ public sealed class TokenAdministrationClient
         Check(answer);
     }
 
-    private async Task<Page<SessionTokenWire>> ListPageAsync(
+    private async Task<Page<PersonalAccessToken>> ListPageAsync(
         RequestContext context, AdoUser user, bool isSshKeys, string? page, CancellationToken cancellationToken)
     {
         string query = $"personalaccesstokens/{Uri.EscapeDataString(user.Descriptor)}?pageSize={PageSize}&isPublic={Text(isSshKeys)}&"
@@ -145,8 +148,9 @@ public sealed class TokenAdministrationClient
         }
 
         Check(answer);
+        DateTimeOffset now = answer.Date ?? _session.Clock.GetUtcNow();
         return answer.TryRead(AzureDevOpsJson.Default.PagedSessionTokensWire) is { Value: { } tokens } read
-            ? new Page<SessionTokenWire>(tokens, read.ContinuationToken)
+            ? new Page<PersonalAccessToken>([.. tokens.Select(token => SessionTokenMapping.ToModel(token, context.Organization!, user, isSshKeys, now))], read.ContinuationToken)
             : throw AnswerErrors.Unexpected(answer, "the answer is no list of tokens");
     }
 
@@ -154,22 +158,6 @@ public sealed class TokenAdministrationClient
     private static bool IsUnknownUser(ServiceAnswer answer) =>
         answer.Status == HttpStatusCode.NotFound
         && (answer.Body.IsEmpty || answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire) is not null);
-
-    // Of an administrator's list, the state is known token by token.
-    private static PersonalAccessToken ToModel(SessionTokenWire token, string organization, AdoUser user, bool isSshKeys, DateTimeOffset now) => new()
-    {
-        Name = token.DisplayName ?? "",
-        Organization = organization,
-        State = token.ValidTo <= now ? PatState.Expired : token.IsValid == false ? PatState.Revoked : PatState.Active,
-        ValidTo = token.ValidTo ?? default,
-        ValidFrom = token.ValidFrom ?? default,
-        Scope = PatMapping.SplitScope(token.Scope),
-        IsGlobal = !isSshKeys && token.TargetAccounts is null,
-        TargetAccounts = token.TargetAccounts ?? [],
-        AuthorizationId = token.AuthorizationId ?? default,
-        Owner = user,
-        IsSshKey = token.IsPublic ?? isSshKeys,
-    };
 
     private static void Check(ServiceAnswer answer)
     {
@@ -179,7 +167,7 @@ public sealed class TokenAdministrationClient
         }
     }
 
-    // Whatever is sent does no harm when it is done twice.
+    // For one request. Whatever is sent does no harm when it is done twice.
     private async Task<RequestContext> ContextForAsync(string organization, string action, CancellationToken cancellationToken)
     {
         OrganizationName.Require(organization);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +14,8 @@ namespace AdoPat.AzureDevOps.Administration;
 /// Revokes tokens of other users, many in one request, and looks afterwards whether they are: the service takes a request and
 /// may leave tokens out without a word. It may be used from many threads.
 /// </summary>
-public sealed class UserTokenRevocation : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore holds nothing, and what was cut off lets go of it later.")]
+public sealed class UserTokenRevocation
 {
     // Whether a list shows a revocation at once is not documented: before it is an error, it is looked at twice.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -45,18 +47,10 @@ public sealed class UserTokenRevocation : IDisposable
         string organization, IReadOnlyList<PersonalAccessToken> tokens, CancellationToken cancellationToken = default)
     {
         bool isSshKeys = tokens.Count > 0 && tokens[0].IsSshKey;
-        AdoPatException? lost = null;
+        RevocationSending sending = new(_client, organization, [.. tokens.Select(token => token.AuthorizationId)], isSshKeys);
         try
         {
-            await _client.RevokeAsync(organization, [.. tokens.Select(token => token.AuthorizationId)], isSshKeys, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AdoPatException failure) when (failure.IsOutcomeUnknown && !failure.EndsSession)
-        {
-            lost = failure;
-        }
-
-        try
-        {
+            await sending.RunAsync(cancellationToken).ConfigureAwait(false);
             Dictionary<string, LookResult> looks = [];
             await LookAsync(looks, organization, tokens, isSshKeys, cancellationToken).ConfigureAwait(false);
             PersonalAccessToken[] late = [.. tokens.Where(token => looks[token.Owner!.Descriptor].Active.Contains(token.AuthorizationId))];
@@ -66,21 +60,18 @@ public sealed class UserTokenRevocation : IDisposable
                 await LookAsync(looks, organization, late, isSshKeys, cancellationToken).ConfigureAwait(false);
             }
 
-            return [.. tokens.Select(token => looks[token.Owner!.Descriptor].Judge(token, lost))];
+            return [.. tokens.Select((token, i) => looks[token.Owner!.Descriptor].Judge(token, sending.Failures[i]))];
         }
-        catch (NothingSentException cut)
+        catch (NothingSentException cut) when (sending.IsSent)
         {
-            // The looking was given up; the revocation before it was sent.
+            // The rest was given up; what was revoked before it was sent.
             throw new OperationCanceledException(cut.Message, cut, cancellationToken);
         }
-        catch (AdoPatException failure) when (!failure.IsOutcomeUnknown)
+        catch (AdoPatException failure) when (sending.IsSent && !failure.IsOutcomeUnknown)
         {
-            throw new AdoPatException(failure.ErrorId, failure.Message, failure) { ServiceCode = failure.ServiceCode, IsOutcomeUnknown = true };
+            throw failure.WithUnknownOutcome();
         }
     }
-
-    /// <summary>Lets go of what it holds.</summary>
-    public void Dispose() => _lists.Dispose();
 
     private async Task LookAsync(
         Dictionary<string, LookResult> looks, string organization, IReadOnlyList<PersonalAccessToken> tokens, bool isSshKeys, CancellationToken cancellationToken)
@@ -131,15 +122,17 @@ public sealed class UserTokenRevocation : IDisposable
     {
         public AdoPatException? Judge(PersonalAccessToken token, AdoPatException? lost)
         {
-            string again = $"Get-AdoPat -Organization {token.Organization} -User {token.Owner!.Descriptor}";
             if (Failure is not null)
             {
                 return new AdoPatException(
                     ErrorIds.PatOutcomeUnknown,
-                    $"Revoking {token} was sent, and whether it is revoked could not be seen. {again} tells. {Failure.Message}",
+                    $"Revoking {token} was sent, and whether it is revoked could not be seen. Get-AdoPat -AuthorizationId {token.AuthorizationId} "
+                    + $"-Organization {token.Organization} -Owner {token.Owner!.Descriptor} tells. {Failure.Message}",
                     Failure)
                 {
                     IsOutcomeUnknown = true,
+                    StatusCode = Failure.StatusCode,
+                    ActivityId = Failure.ActivityId,
                 };
             }
 
@@ -149,7 +142,7 @@ public sealed class UserTokenRevocation : IDisposable
             }
 
             string what = lost is null
-                ? "The service took the request without an error, and the token is still active in its list."
+                ? "The service took the request without an error, and it is still active in the list."
                 : $"It is still active. {lost.Message}";
             return new AdoPatException(
                 ErrorIds.PatNotRevoked,

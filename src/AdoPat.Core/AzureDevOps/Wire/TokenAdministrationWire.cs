@@ -41,6 +41,8 @@ internal sealed class RevocationRuleWire
 {
     public required string Scopes { get; set; }
 
+    // When it is left out, the service takes its own time.
     [JsonConverter(typeof(UtcDateConverter))]
-    public DateTimeOffset CreatedBefore { get; set; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CreatedBefore { get; set; }
 }

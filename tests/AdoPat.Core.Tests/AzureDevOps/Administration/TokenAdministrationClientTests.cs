@@ -52,6 +52,55 @@ public class TokenAdministrationClientTests(Emulator emulator) : AdministrationT
         Assert.Equal(["deploy"], (await ListAsync(session, Cleo)).Select(token => token.Name));
         PersonalAccessToken key = Assert.Single(await ListAsync(session, Cleo, isSshKeys: true));
         Assert.Equal(("laptop", true, false), (key.Name, key.IsSshKey, key.IsGlobal));
+        Assert.Equal($"SSH key 'laptop' ({key.AuthorizationId}) of {Cleo} in contoso", key.ToString());
+    }
+
+    [Fact]
+    public async Task Each_kind_comes_in_its_own_list_also_when_the_service_mixes_them()
+    {
+        await Emulator.BehaveAsync(new { kindIsIgnored = true });
+        await AddCleoAsync(Pat("deploy"), Pat("laptop", isPublic: true));
+        AdoPatSession session = await ConnectAsync();
+
+        Assert.Equal(["deploy"], (await ListAsync(session, Cleo)).Select(token => token.Name));
+        Assert.Equal(["laptop"], (await ListAsync(session, Cleo, isSshKeys: true)).Select(token => token.Name));
+    }
+
+    [Fact]
+    public async Task What_is_active_goes_by_the_time_of_the_service()
+    {
+        await Emulator.BehaveAsync(new { sshKeysHaveNoEnd = true });
+        await AddCleoAsync(Pat("deploy"), Pat("laptop", isPublic: true));
+        Clock.PutAhead = TimeSpan.FromDays(1000);
+        AdoPatSession session = await ConnectAsync();
+
+        Assert.Equal(PatState.Active, Assert.Single(await ListAsync(session, Cleo)).State);
+        Assert.Equal(PatState.Active, Assert.Single(await ListAsync(session, Cleo, isSshKeys: true)).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task None_is_left_out_of_a_list_when_some_are_revoked_meanwhile(bool isOffset)
+    {
+        await Emulator.BehaveAsync(new { revokedTokensAreListed = false, continuationIsOffset = isOffset });
+        await AddCleoAsync(Pat("many", count: 250));
+        AdoPatSession session = await ConnectAsync();
+        TokenAdministrationClient client = new(session);
+        AdoUser cleo = await new UserClient(session).ResolveAsync(Contoso, Cleo);
+
+        List<Guid> seen = [];
+        await foreach (IReadOnlyList<PersonalAccessToken> page in client.ListPagesAsync(Contoso, cleo))
+        {
+            seen.AddRange(page.Select(token => token.AuthorizationId));
+            if (page.Count > 0)
+            {
+                await client.RevokeAsync(Contoso, [.. page.Select(token => token.AuthorizationId)]);
+            }
+        }
+
+        Assert.Equal((250, 250), (seen.Count, seen.Distinct().Count()));
+        Assert.Empty(await ListAsync(session, Cleo));
     }
 
     [Fact]
@@ -164,5 +213,15 @@ public class TokenAdministrationClientTests(Emulator emulator) : AdministrationT
         IssuedPersonalAccessToken later = await client.CreateAsync(Contoso, NewPat("later"));
         Assert.True((await CheckAsync(later.Token, Contoso)).Works);
         await FailsAsync(ErrorIds.InvalidArgument, () => new TokenAdministrationClient(session).AddRevocationRuleAsync(Contoso, [], now));
+    }
+
+    [Fact]
+    public async Task A_rule_without_a_time_goes_by_the_clock_of_the_service()
+    {
+        AdoPatSession session = await ConnectAsync();
+
+        await new TokenAdministrationClient(session).AddRevocationRuleAsync(Contoso, ["vso.code"], createdBefore: null);
+
+        Assert.DoesNotContain("createdBefore", Assert.Single(await RequestsAsync("POST", "/revocationrules")).RequestBody!.ToString(), StringComparison.Ordinal);
     }
 }
