@@ -42,7 +42,8 @@ BeforeDiscovery {
             AuthorizationId guid[]                               Id! property
             ExpiringWithin  timespan?                            AllUsers, Query, User
             Global          switch                               AllUsers, Query, User
-            IncludeSshKeys  switch                               AllUsers, User
+            IncludeSshKeys  switch                               AllUsers, Query, User
+            InputObject     psobject                             * value
             Name            string[]                             AllUsers@0, Query@0, User@0
             Organization    string[]                             * property
             Owner           AdoPat.Parameters.UserReference      Id property

@@ -85,7 +85,12 @@ public class TokenRuleTests
     {
         TokenRuleSettings settings = new()
         {
-            NoFullAccess = true, NoGlobal = true, ForbiddenScope = ["vso.code"], AllowedScope = ["vso.profile"], MaximumLifetime = TimeSpan.FromDays(1), UnusedName = ["*"],
+            NoFullAccess = true,
+            NoGlobal = true,
+            ForbiddenScope = ["vso.code"],
+            AllowedScope = ["vso.profile"],
+            MaximumLifetime = TimeSpan.FromDays(1),
+            UnusedName = ["*"],
         };
 
         Assert.Equal([RuleNames.MaximumLifetime, RuleNames.UnusedName], RulesBrokenBy(isSshKey: true));
