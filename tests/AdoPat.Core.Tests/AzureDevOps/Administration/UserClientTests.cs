@@ -62,7 +62,7 @@ public class UserClientTests(Emulator emulator) : AdministrationTest(emulator)
 
         AdoPatException failure = await FailsAsync(ErrorIds.AdoUserNotFound, () => new UserClient(session).ResolveAsync(Contoso, "nobody@contoso.test"));
 
-        Assert.StartsWith("contoso knows no user with the e-mail address or user name 'nobody@contoso.test'.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("contoso knows no user with the e-mail address or user name 'nobody@contoso.test', whose tokens could not be looked at.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
