@@ -73,7 +73,6 @@ Describe 'Ctrl+C at a random moment of 500 revocations' {
         $shell = Start-Shell $user $script -ArgumentList $_, $seed -KeepInput
         $problems = [System.Collections.Generic.List[string]]::new()
         $cut = 0
-        $unread = 0
         try {
             foreach ($run in 1..$_) {
                 $null = Wait-ShellLine $shell "^run $run$" 60
@@ -97,13 +96,6 @@ Describe 'Ctrl+C at a random moment of 500 revocations' {
                     continue
                 }
 
-                # Rarely a stopped pipeline hands out none of the errors that it has written; why is not known yet. What was refused
-                # cannot be told then, so that such a run shows nothing; more than a few of them fail the test.
-                if (-not $refused -and $report -match 'but for those with an error') {
-                    $unread++
-                    continue
-                }
-
                 $cut++
                 $said = Read-Report $report $ids $refused
                 $missing = @($said.Done | Where-Object { $_ -notin $revoked })
@@ -118,7 +110,6 @@ Describe 'Ctrl+C at a random moment of 500 revocations' {
         }
 
         $problems | Should -BeNullOrEmpty -Because "seed $seed"
-        $unread | Should -BeLessOrEqual ($_ / 20) -Because 'errors are there after Ctrl+C'
         $cut | Should -BeGreaterThan ($_ / 2) -Because 'this shows nothing otherwise'
     }
 }
