@@ -49,8 +49,8 @@ BeforeAll {
     # What the warning and the errors say: the ids that are done, those that are not, and those that nobody knows of.
     function Read-Report([string] $Report, [string[]] $Ids, [string[]] $Refused) {
         $last = if ($Report -match 'What comes after (.*?) was not touched') { Get-Id $Matches[1] }
-        $unknown = if ($Report -match 'outcome not known: (.*?); Get-AdoPat') { @(Get-Id $Matches[1]) } else { @() }
-        $unsent = if ($Report -match 'but not revoked: (.*?)\. What comes after') { @(Get-Id $Matches[1]) } else { @() }
+        $unknown = @(if ($Report -match 'outcome not known: (.*?); Get-AdoPat') { Get-Id $Matches[1] })
+        $unsent = @(if ($Report -match 'but not revoked: (.*?)\. What comes after') { Get-Id $Matches[1] })
         $begun = [array]::IndexOf($Ids, $last) + 1
         $named = $unknown + $unsent + $Refused
         [pscustomobject]@{
