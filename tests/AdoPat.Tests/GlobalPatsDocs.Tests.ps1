@@ -32,10 +32,14 @@ BeforeAll {
     $shell = [powershell]::Create()
 
     # The clock of the session goes with that of the service: the one thing that a reader has in common with it.
-    class ServiceClock : System.TimeProvider {
-        [timespan] $Ahead
-        [datetimeoffset] GetUtcNow() { return [datetimeoffset]::UtcNow + $this.Ahead }
-    }
+    # Requests ask it from many threads, which no class of PowerShell's bears.
+    Add-Type @'
+        public sealed class ServiceClock : System.TimeProvider
+        {
+            public System.TimeSpan Ahead { get; set; }
+            public override System.DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+        }
+'@
     $clock = [ServiceClock]::new()
     function Set-Time([datetimeoffset] $Time) {
         Invoke-Emulator $emulator clock @{ now = $Time.ToString('O') } | Out-Null
