@@ -1,10 +1,8 @@
 using System;
 using System.Globalization;
-using System.Text;
 using AdoPat.AzureDevOps.Wire;
 using AdoPat.Http;
 using AdoPat.Models;
-using AdoPat.Secrets;
 
 namespace AdoPat.AzureDevOps;
 
@@ -25,7 +23,7 @@ internal static class AnswerErrors
         ServiceErrorWire? error = answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire);
         string text = TextOf(answer);
         (string errorId, string reason) = Known(answer.Context, error?.TypeKey ?? "", text) ?? ByStatus(answer, text, isJson: error is not null);
-        return Make(answer, errorId, reason, text, error?.TypeKey);
+        return AnswerFailure.Make(answer, errorId, reason, text, error?.TypeKey);
     }
 
     /// <summary>The service's own words; empty when it said nothing.</summary>
@@ -34,32 +32,7 @@ internal static class AnswerErrors
 
     /// <summary>An answer that the protocol does not allow for.</summary>
     public static AdoPatException Unexpected(ServiceAnswer answer, string what) =>
-        Make(answer, ErrorIds.AdoUnexpectedResponse, $"{what} (status {(int)answer.Status}). {Report}");
-
-    /// <summary>Puts an error together: what was tried, why it failed, the service's words, the activity id.</summary>
-    public static AdoPatException Make(ServiceAnswer answer, string errorId, string reason, string? serviceText = null, string? serviceCode = null)
-    {
-        StringBuilder message = new();
-        message.Append(answer.Context.Action).Append(" failed: ").Append(reason);
-        if (!string.IsNullOrWhiteSpace(serviceText))
-        {
-            message.Append(" The service said: ").Append(serviceText!.Trim());
-        }
-
-        if (answer.ActivityId is not null)
-        {
-            message.Append(" (activity id ").Append(answer.ActivityId).Append(')');
-        }
-
-        // Names of errors come from outside as well as texts do.
-        return new AdoPatException(errorId, Redaction.Redact(message.ToString()))
-        {
-            ServiceCode = serviceCode is null ? null : Redaction.Redact(serviceCode),
-            StatusCode = answer.Status,
-            ActivityId = answer.ActivityId,
-            IsOutcomeUnknown = answer.Context.MayHaveHappened || errorId == ErrorIds.PatOutcomeUnknown,
-        };
-    }
+        AnswerFailure.Make(answer, ErrorIds.AdoUnexpectedResponse, $"{what} (status {(int)answer.Status}). {Report}");
 
     private static (string ErrorId, string Reason)? Known(RequestContext context, string typeKey, string text)
     {

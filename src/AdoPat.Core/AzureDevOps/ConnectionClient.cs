@@ -34,7 +34,7 @@ internal sealed class ConnectionClient(ServiceClient client, ServiceEndpoints en
             throw AnswerErrors.From(answer);
         }
 
-        return ReadUser(answer) ?? throw AnswerErrors.Make(
+        return ReadUser(answer) ?? throw AnswerFailure.Make(
             answer,
             ErrorIds.AdoUnauthorized,
             "the organization does not know the signed-in user. Sign in as a member of it, or check -TenantId.");

@@ -66,7 +66,7 @@ public sealed class PatClient
         RequestContext context = await ContextForAsync(organization, $"Listing the tokens of {organization}", cancellationToken).ConfigureAwait(false);
         IAsyncEnumerable<IReadOnlyList<PatTokenWire>> pages = SteadyList.ReadAsync(
             _session,
-            stop => Pages.ReadAsync(context.Action, (page, ending) => ListPageAsync(context, state, page, ending), stop),
+            stop => Pages.ReadAsync(context.Action, ServiceIdentity.AzureDevOps, (page, ending) => ListPageAsync(context, state, page, ending), stop),
             token => token.AuthorizationId,
             cancellationToken);
         await foreach (IReadOnlyList<PatTokenWire> page in pages.ConfigureAwait(false))

@@ -24,7 +24,7 @@ internal static class PatResults
         PatTokenWire? token = IsLost(answer) ? null : ReadResult(answer)?.PatToken;
         return token is { Token.Length: > 0 }
             ? token
-            : throw AnswerErrors.Make(
+            : throw AnswerFailure.Make(
                 answer,
                 ErrorIds.PatOutcomeUnknown,
                 $"the answer does not hold the new token (status {(int)answer.Status}).",
@@ -56,7 +56,7 @@ internal static class PatResults
         if (result?.PatTokenError is { } error && PatErrors.IsRefusal(error))
         {
             (string errorId, string advice) = PatErrors.Explain(error);
-            throw AnswerErrors.Make(answer, errorId, $"the service refused it ({error}). {advice}", result.PatTokenErrorMessage, error);
+            throw AnswerFailure.Make(answer, errorId, $"the service refused it ({error}). {advice}", result.PatTokenErrorMessage, error);
         }
 
         return answer.IsSuccess ? result : throw AnswerErrors.From(answer);

@@ -69,7 +69,7 @@ internal sealed class AzureDevOpsObject(AdoPatDestination destination, AdoPatSes
     // A 404 with JSON comes from a project or an object that is not there; the one without, from an organization.
     private static AdoPatException Refusal(ServiceAnswer answer) =>
         answer.Status == HttpStatusCode.NotFound && answer.TryRead(AzureDevOpsJson.Default.ServiceErrorWire) is { Message: not null } error
-            ? AnswerErrors.Make(
+            ? AnswerFailure.Make(
                 answer, ErrorIds.DestinationFailed, "it is not there, or the signed-in user cannot see it. Check the names.", AnswerErrors.TextOf(answer), error.TypeKey)
             : AnswerErrors.From(answer);
 

@@ -10,10 +10,10 @@ using AdoPat.Sessions;
 namespace AdoPat.Http;
 
 /// <summary>
-/// Puts the access token on requests to Azure DevOps and on no other. When the service refuses a token, a new one is
+/// Puts the access token on requests to the service and on no other. When the service refuses a token, a new one is
 /// tried once.
 /// </summary>
-internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoints endpoints, IAccessTokenProvider? tokens)
+internal sealed class AccessTokenHandler(HttpMessageHandler inner, Func<Uri, bool> accepts, IAccessTokenSource? tokens)
     : DelegatingHandler(inner)
 {
     // By organization: the fresh token that it refused as well. Refreshing does not help there, so it is not tried for
@@ -22,12 +22,12 @@ internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoi
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!endpoints.Accepts(request.RequestUri!))
+        RequestContext context = RequestContext.Of(request);
+        if (!accepts(request.RequestUri!))
         {
-            throw new InvalidOperationException($"A request to {request.RequestUri!.Host} was stopped: it is no host of Azure DevOps.");
+            throw new InvalidOperationException($"A request to {request.RequestUri!.Host} was stopped: it is no host of {context.Service.Name}.");
         }
 
-        RequestContext context = RequestContext.Of(request);
         if (context.WithoutAccessToken || tokens is null)
         {
             context.IsUnderWay = true;
@@ -82,7 +82,7 @@ internal sealed class AccessTokenHandler(HttpMessageHandler inner, ServiceEndpoi
     private Task<HttpResponseMessage> SendWithAsync(AccessToken token, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequestContext.Of(request).IsUnderWay = true;
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        request.Headers.Authorization = new AuthenticationHeaderValue(token.Scheme, token.Value);
         return base.SendAsync(request, cancellationToken);
     }
 

@@ -32,6 +32,9 @@ internal static class ConnectionFailure
 #endif
     }
 
+    /// <summary>True when another attempt would end the same.</summary>
+    public static bool IsLasting(Exception exception) => exception.GetBaseException() is UntrustedCertificateException;
+
     /// <summary>What happened in words, as a sentence. The outermost exception often says no more than "see inner exception".</summary>
     public static string Describe(Exception failure)
     {
@@ -45,12 +48,13 @@ internal static class ConnectionFailure
         RequestContext context = RequestContext.Of(request);
         bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post && !context.IsRepeatable;
         string count = attempts == 1 ? "" : $" ({attempts} attempts)";
-        string advice = isLostCreation ? ""
-            : IsEmulatorAway(request.RequestUri!, failure) ? " Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes."
+        string advice = IsLasting(failure) || (isLostCreation && context.Service == ServiceIdentity.AzureDevOps) ? ""
+            : isLostCreation ? " It may have been done all the same: look before you try again."
+            : IsEmulatorAway(request.RequestUri!, context.Service, failure) ? " Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes."
             : context.MayHaveHappened ? " The service may have done it all the same. Check the network and the proxy settings, then try again: to do it twice does no harm."
             : " Check the network and the proxy settings, then try again.";
         return new AdoPatException(
-            isLostCreation ? ErrorIds.PatOutcomeUnknown : ErrorIds.AdoUnreachable,
+            isLostCreation ? context.Service.OutcomeUnknownId : context.Service.UnreachableId,
             $"{context.Action} failed: no answer from {request.RequestUri!.Host}{count}: {Describe(failure)}{advice}",
             failure)
         {
@@ -58,9 +62,9 @@ internal static class ConnectionFailure
         };
     }
 
-    // Only an emulator is on this machine.
-    private static bool IsEmulatorAway(Uri address, Exception failure) =>
-        address.IsLoopback && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+    // Azure DevOps is on this machine as an emulator only; what else is there may be the end of a tunnel.
+    private static bool IsEmulatorAway(Uri address, ServiceIdentity service, Exception failure) =>
+        service == ServiceIdentity.AzureDevOps && address.IsLoopback && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     // What SocketsHttpHandler throws when its ConnectTimeout has passed.
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using AdoPat.Secrets;
 
 namespace AdoPat.Http;
 
@@ -13,6 +14,12 @@ internal sealed class RequestContext
 
     /// <summary>What is tried, and with what, such as <c>Listing the tokens of contoso</c>: messages begin with it.</summary>
     public required string Action { get; init; }
+
+    /// <summary>Which service is asked.</summary>
+    public ServiceIdentity Service { get; init; } = ServiceIdentity.AzureDevOps;
+
+    /// <summary>The one secret in the address or the body, as it is before it is encoded; null for none. No observer and no message gets it.</summary>
+    public string? Secret { get; init; }
 
     /// <summary>The organization that is asked; null for what is above organizations.</summary>
     public string? Organization { get; init; }
@@ -52,6 +59,16 @@ internal sealed class RequestContext
 
     /// <summary>How long the answer says to wait; null when it says nothing.</summary>
     public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>A text without <see cref="Secret"/>, as it is and as it stands in an address.</summary>
+    public string Hide(string text) => string.IsNullOrEmpty(Secret)
+        ? text
+        : text.Replace(Uri.EscapeDataString(Secret), Redaction.Mark).Replace(Secret, Redaction.Mark);
+
+    /// <summary>An address without <see cref="Secret"/>.</summary>
+    public Uri Hide(Uri address) => string.IsNullOrEmpty(Secret)
+        ? address
+        : new Uri(address.GetLeftPart(UriPartial.Authority) + Hide(address.PathAndQuery));
 
     public static RequestContext Of(HttpRequestMessage request)
     {

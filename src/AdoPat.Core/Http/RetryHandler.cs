@@ -54,7 +54,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
                 context.MayHaveHappened |= !neverSent && !RetryRule.IsRead(request.Method);
                 context.IsUnderWay = false;
                 context.RetryAfter = null;
-                if (attempt == RetryRule.MaxAttempts || !(context.IsRepeatable || RetryRule.MayRepeatUnanswered(request.Method, neverSent)))
+                if (attempt == RetryRule.MaxAttempts || ConnectionFailure.IsLasting(failure) || !(context.IsRepeatable || RetryRule.MayRepeatUnanswered(request.Method, neverSent)))
                 {
                     throw ConnectionFailure.Explain(request, attempt, failure);
                 }
@@ -105,7 +105,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
 
             // The body belongs to the attempt: a connection that breaks in its middle is an attempt without an answer.
             response.Content = await CompleteAsync(response.Content, limit.Token).ConfigureAwait(false);
-            context.Observer?.Answered(request.Method, request.RequestUri!, response.StatusCode, clock.GetElapsedTime(start));
+            context.Observer?.Answered(request.Method, context.Hide(request.RequestUri!), response.StatusCode, clock.GetElapsedTime(start));
             return response;
         }
         catch (Exception failure)
@@ -173,7 +173,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, string account, Tim
             {
                 // What has refused one item for an hour refuses the next ones too: each is told so, at once.
                 throw new AdoPatException(
-                    ErrorIds.AdoThrottled,
+                    context.Service.ThrottledId,
                     $"{context.Action} failed: the rate limit is reached. {(context.MayHaveHappened ? "An earlier attempt may have done it." : "Nothing was sent.")} "
                     + $"Try again in {wait.TotalSeconds:0} seconds.")
                 {

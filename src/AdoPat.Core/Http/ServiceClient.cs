@@ -11,7 +11,7 @@ using AdoPat.Sessions;
 
 namespace AdoPat.Http;
 
-/// <summary>Sends requests to Azure DevOps: one for each session, shared by everything that uses the session.</summary>
+/// <summary>Sends requests to a service: one for each session, shared by everything that uses the session.</summary>
 internal sealed class ServiceClient : IDisposable
 {
     private static readonly ProductInfoHeaderValue UserAgent = new(
@@ -26,13 +26,23 @@ internal sealed class ServiceClient : IDisposable
     /// <param name="tokens">Gives the access tokens; null when every request brings its own credential, or none.</param>
     /// <param name="clock">Measures the waits.</param>
     public ServiceClient(ServiceEndpoints endpoints, IAccessTokenProvider? tokens, TimeProvider? clock = null)
+        : this(endpoints.Accepts, endpoints.IsEmulator ? ServerTrust.Emulator : ServerTrust.System, tokens, tokens?.Account ?? "", clock)
+    {
+    }
+
+    /// <param name="accepts">Where requests may go.</param>
+    /// <param name="trust">Which servers may be there.</param>
+    /// <param name="credential">Proves who sends them; null when every request brings its own proof, or none.</param>
+    /// <param name="account">Whose requests the service counts; empty for nobody's.</param>
+    /// <param name="clock">Measures the waits.</param>
+    public ServiceClient(Func<Uri, bool> accepts, ServerTrust trust, IAccessTokenSource? credential, string account, TimeProvider? clock = null)
     {
         _ended = _ending.Token;
 
         // The token is put on below the retries: a wait may outlive it.
         _sender = new HttpMessageInvoker(new RetryHandler(
-            new AccessTokenHandler(ServiceTransport.Create(endpoints), endpoints, tokens),
-            tokens?.Account ?? "",
+            new AccessTokenHandler(ServiceTransport.Create(trust), accepts, credential),
+            account,
             clock ?? TimeProvider.System,
             Jitter.Next));
     }
@@ -58,7 +68,7 @@ internal sealed class ServiceClient : IDisposable
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="AdoPatException">
-    /// <see cref="ErrorIds.AdoUnreachable"/> or <see cref="ErrorIds.PatOutcomeUnknown"/>: no answer came;
+    /// <see cref="ServiceIdentity.UnreachableId"/> or <see cref="ServiceIdentity.OutcomeUnknownId"/>: no answer came;
     /// <see cref="ErrorIds.NotConnected"/>: this was disposed of.
     /// </exception>
     public async Task<ServiceAnswer> SendAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
@@ -67,7 +77,7 @@ internal sealed class ServiceClient : IDisposable
         using (CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended))
         {
             context.AttachTo(request);
-            AddHeaders(request);
+            AddHeaders(request, context.Service);
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
@@ -84,7 +94,7 @@ internal sealed class ServiceClient : IDisposable
                 bool isOpen = IsOpen(request, context);
                 string outcome = isOpen ? " It may have been done all the same." : "";
                 throw new AdoPatException(
-                    ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-AdoPat ended the session.{outcome} Run Connect-AdoPat again.")
+                    ErrorIds.NotConnected, $"{context.Action} was cut off, as Disconnect-{context.Service.Noun} ended the session.{outcome} Run Connect-{context.Service.Noun} again.")
                 {
                     IsOutcomeUnknown = isOpen,
                 };
@@ -96,7 +106,7 @@ internal sealed class ServiceClient : IDisposable
     private static bool IsOpen(HttpRequestMessage request, RequestContext context) =>
         context.MayHaveHappened || (context.IsUnderWay && !RetryRule.IsRead(request.Method));
 
-    private void AddHeaders(HttpRequestMessage request)
+    private void AddHeaders(HttpRequestMessage request, ServiceIdentity service)
     {
 #if NET
         request.Version = System.Net.HttpVersion.Version20;
@@ -105,9 +115,12 @@ internal sealed class ServiceClient : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.UserAgent.Add(UserAgent);
 
-        // A status instead of a redirect to a sign-in page; not every service host honours it.
-        request.Headers.Add("X-TFS-FedAuthRedirect", "Suppress");
-        request.Headers.Add("X-VSS-ForceMsaPassThrough", "true");
-        request.Headers.Add("X-TFS-Session", _correlation);
+        if (service == ServiceIdentity.AzureDevOps)
+        {
+            // A status instead of a redirect to a sign-in page; not every service host honours it.
+            request.Headers.Add("X-TFS-FedAuthRedirect", "Suppress");
+            request.Headers.Add("X-VSS-ForceMsaPassThrough", "true");
+            request.Headers.Add("X-TFS-Session", _correlation);
+        }
     }
 }

@@ -1,17 +1,16 @@
 #if NETFRAMEWORK
 using System.Net;
 using System.Net.Http;
-using AdoPat.Sessions;
 
 namespace AdoPat.Http;
 
-/// <summary>The sockets below everything: no redirects, no cookies, and an untrusted certificate only of the emulator.</summary>
+/// <summary>The sockets below everything: no redirects, no cookies, and an untrusted certificate only of the emulator or where it was named.</summary>
 internal static class ServiceTransport
 {
-    public static HttpMessageHandler Create(ServiceEndpoints endpoints)
+    public static HttpMessageHandler Create(ServerTrust trust)
     {
         AllowModernTls();
-        return new FreshConnectionForPost(CreateSockets(endpoints)) { InnerHandler = CreateSockets(endpoints) };
+        return new FreshConnectionForPost(CreateSockets(trust)) { InnerHandler = CreateSockets(trust) };
     }
 
     // Windows PowerShell may run with an old list of protocols. Add to it, never replace: others in the process rely on it.
@@ -24,7 +23,7 @@ internal static class ServiceTransport
         }
     }
 
-    private static HttpClientHandler CreateSockets(ServiceEndpoints endpoints)
+    private static HttpClientHandler CreateSockets(ServerTrust trust)
     {
         HttpClientHandler handler = new()
         {
@@ -33,11 +32,14 @@ internal static class ServiceTransport
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = 64, // Two by default; nobody has more lanes than this.
         };
-        if (endpoints.IsEmulator)
+        if (trust == ServerTrust.Emulator)
         {
-            // Requests of this handler go to the loopback address that ServiceEndpoints has checked.
             handler.UseProxy = false;
-            handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+        }
+
+        if (trust.Check is { } check)
+        {
+            handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => check(request, certificate, chain, errors);
         }
 
         return handler;

@@ -1,19 +1,14 @@
 #if NET
 using System;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using AdoPat.Sessions;
 
 namespace AdoPat.Http;
 
-/// <summary>The sockets below everything: no redirects, no cookies, and an untrusted certificate only of the emulator.</summary>
+/// <summary>The sockets below everything: no redirects, no cookies, and an untrusted certificate only of the emulator or where it was named.</summary>
 internal static class ServiceTransport
 {
-    [SuppressMessage("Security", "CA5359", Justification = "Requests of this handler go to the loopback address that ServiceEndpoints has checked.")]
-    public static HttpMessageHandler Create(ServiceEndpoints endpoints)
+    public static HttpMessageHandler Create(ServerTrust trust)
     {
         SocketsHttpHandler handler = new()
         {
@@ -23,15 +18,13 @@ internal static class ServiceTransport
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(20),
         };
-        if (endpoints.IsEmulator)
+        if (trust == ServerTrust.Emulator)
         {
             handler.UseProxy = false;
-            handler.SslOptions.RemoteCertificateValidationCallback = AcceptAny;
         }
 
+        handler.SslOptions.RemoteCertificateValidationCallback = trust.Check;
         return handler;
     }
-
-    private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 }
 #endif

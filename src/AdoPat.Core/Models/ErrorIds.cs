@@ -95,4 +95,58 @@ public static class ErrorIds
 
     /// <summary>The file of a report could not be written, or is not to be replaced.</summary>
     public const string ReportNotWritten = "ReportNotWritten";
+
+    /// <summary>Apigee Edge, or its sign-in server, did not accept the credentials.</summary>
+    public const string ApigeeUnauthorized = "ApigeeUnauthorized";
+
+    /// <summary>The user of Apigee Edge is known but not allowed to do this.</summary>
+    public const string ApigeeForbidden = "ApigeeForbidden";
+
+    /// <summary>Apigee Edge takes no more requests for a while, and that did not end within the retries.</summary>
+    public const string ApigeeThrottled = "ApigeeThrottled";
+
+    /// <summary>Apigee Edge failed (5xx).</summary>
+    public const string ApigeeServerError = "ApigeeServerError";
+
+    /// <summary>No answer of Apigee Edge: name resolution, connection, TLS, certificate or time-out.</summary>
+    public const string ApigeeUnreachable = "ApigeeUnreachable";
+
+    /// <summary>An answer of Apigee Edge came that its protocol does not allow for.</summary>
+    public const string ApigeeUnexpectedResponse = "ApigeeUnexpectedResponse";
+
+    /// <summary>Apigee Edge has no such organization.</summary>
+    public const string ApigeeOrganizationNotFound = "ApigeeOrganizationNotFound";
+
+    /// <summary>The organization of Apigee Edge has no such access token.</summary>
+    public const string ApigeeTokenNotFound = "ApigeeTokenNotFound";
+
+    /// <summary>The organization of Apigee Edge has no such app.</summary>
+    public const string ApigeeAppNotFound = "ApigeeAppNotFound";
+
+    /// <summary>The organization of Apigee Edge has no such developer.</summary>
+    public const string ApigeeDeveloperNotFound = "ApigeeDeveloperNotFound";
+
+    /// <summary>The organization of Apigee Edge has no such role.</summary>
+    public const string ApigeeRoleNotFound = "ApigeeRoleNotFound";
+
+    /// <summary>The organization does not let anybody find and revoke tokens by end user or app: <c>Enable-ApigeeTokenAccess</c> does.</summary>
+    public const string ApigeeTokenAccessDisabled = "ApigeeTokenAccessDisabled";
+
+    /// <summary>The server gives fewer tokens at once than were asked for: see <c>Set-ApigeeTokenSearchLimit</c>, or ask for a smaller <c>-PageSize</c>.</summary>
+    public const string ApigeeInvalidLimit = "ApigeeInvalidLimit";
+
+    /// <summary>Apigee Edge refused the request for a reason that has no id of its own; the message has its words.</summary>
+    public const string ApigeeRefused = "ApigeeRefused";
+
+    /// <summary>The connection broke after a change was sent to Apigee Edge: whether it was made is not known.</summary>
+    public const string ApigeeOutcomeUnknown = "ApigeeOutcomeUnknown";
+
+    /// <summary>The time to wait for a revocation is over, and some of the tokens are still active.</summary>
+    public const string ApigeeNotRevoked = "ApigeeNotRevoked";
+
+    /// <summary>Apigee Edge took a change of a property and left the property as it was; the message says which role is needed.</summary>
+    public const string ApigeePropertyIgnored = "ApigeePropertyIgnored";
+
+    /// <summary>The session is with a proxy that stands in for a management server, and can only revoke in bulk.</summary>
+    public const string ApigeeNotSupported = "ApigeeNotSupported";
 }

@@ -17,6 +17,9 @@ internal sealed class AccessTokenClaims
 
     public string? UserName { get; private init; }
 
+    /// <summary>The user as Apigee's sign-in server names them.</summary>
+    public string? Email { get; private init; }
+
     public bool IsApplication { get; private init; }
 
     public DateTimeOffset ExpiresOn { get; private init; }
@@ -40,6 +43,7 @@ internal sealed class AccessTokenClaims
                     Audience = Text(root, "aud"),
                     TenantId = Text(root, "tid"),
                     UserName = Text(root, "upn") ?? Text(root, "preferred_username") ?? Text(root, "unique_name"),
+                    Email = Text(root, "user_name") ?? Text(root, "email"),
                     IsApplication = Text(root, "idtyp") == "app",
                     ExpiresOn = DateTimeOffset.FromUnixTimeSeconds(seconds),
                 }

@@ -12,7 +12,7 @@ namespace AdoPat.Sessions;
 /// A signed-in user and the way to the service. Safe to use from many threads; it shares one connection pool. It holds
 /// no secret that it shows: <see cref="ToString"/> and the properties are fit for a log.
 /// </summary>
-public sealed class AdoPatSession : IDisposable
+public sealed class AdoPatSession : ISession, IDisposable
 {
     private readonly IAccessTokenProvider _tokens;
     private readonly ConcurrentDictionary<string, string> _tenants = new(StringComparer.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ public sealed class AdoPatSession : IDisposable
     /// <summary>Where requests go.</summary>
     public ServiceEndpoints Endpoints { get; }
 
-    /// <summary>True after <see cref="Dispose"/>: the session can no longer be used.</summary>
+    /// <inheritdoc/>
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Names of tokens that this session has listed or created, for completion. Some, when there are thousands.</summary>

@@ -97,7 +97,7 @@ public sealed class ConnectAdoPatCommand : AsyncCmdlet
             ThrowTerminatingError(ErrorRecords.From(exception, Organization));
         }
 
-        CurrentSession.Set(session);
+        CurrentSession<AdoPatSession>.Set(session);
         WriteObject(session);
     }
 

@@ -24,7 +24,7 @@ public sealed class DisconnectAdoPatCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AdoPatSession? session = Session ?? CurrentSession.Get();
+        AdoPatSession? session = Session ?? CurrentSession<AdoPatSession>.Get();
         if (session is null || !ShouldProcess(session.ToString(), ClearTokenCache ? "End the session and forget the account" : "End the session"))
         {
             return;
@@ -50,9 +50,9 @@ public sealed class DisconnectAdoPatCommand : AsyncCmdlet
     private static void End(AdoPatSession session)
     {
         session.Dispose();
-        if (ReferenceEquals(session, CurrentSession.Get()))
+        if (ReferenceEquals(session, CurrentSession<AdoPatSession>.Get()))
         {
-            CurrentSession.Set(null);
+            CurrentSession<AdoPatSession>.Set(null);
         }
     }
 }

@@ -16,7 +16,7 @@ namespace AdoPat.Commands;
 /// <summary>Gets what the audit log of an organization knows of tokens.</summary>
 [Cmdlet(VerbsCommon.Get, "AdoPatEvent", DefaultParameterSetName = ByTime)]
 [OutputType(typeof(AdoPatEvent))]
-public sealed class GetAdoPatEventCommand : BulkCmdlet
+public sealed class GetAdoPatEventCommand : BulkCmdlet<AdoPatSession>
 {
     private const string ByTime = "Time";
     private const string ByAge = "Age";

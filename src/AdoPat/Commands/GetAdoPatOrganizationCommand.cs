@@ -9,7 +9,7 @@ namespace AdoPat.Commands;
 /// <summary>Gets the organizations that the signed-in user is a member of.</summary>
 [Cmdlet(VerbsCommon.Get, "AdoPatOrganization")]
 [OutputType(typeof(AdoOrganization))]
-public sealed class GetAdoPatOrganizationCommand : SessionCmdlet
+public sealed class GetAdoPatOrganizationCommand : SessionCmdlet<AdoPatSession>
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -14,7 +14,7 @@ namespace AdoPat.Commands;
 /// <summary>Gets the policies on tokens. The service documents no way to: what cannot be read is said, and fails nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "AdoPatPolicy")]
 [OutputType(typeof(AdoPatPolicy))]
-public sealed class GetAdoPatPolicyCommand : BulkCmdlet
+public sealed class GetAdoPatPolicyCommand : BulkCmdlet<AdoPatSession>
 {
     /// <summary>Organizations, by name or address; the session's when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -11,7 +11,7 @@ public sealed class GetAdoPatSessionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CurrentSession.Get() is { } session)
+        if (CurrentSession<AdoPatSession>.Get() is { } session)
         {
             WriteObject(session);
         }

@@ -18,7 +18,7 @@ namespace AdoPat.Commands;
 /// <summary>Creates personal access tokens. The output holds the secret; it cannot be had again.</summary>
 [Cmdlet(VerbsCommon.New, "AdoPat", SupportsShouldProcess = true)]
 [OutputType(typeof(IssuedPersonalAccessToken))]
-public sealed class NewAdoPatCommand : BulkCmdlet
+public sealed class NewAdoPatCommand : BulkCmdlet<AdoPatSession>
 {
     // The web portal's default too.
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);

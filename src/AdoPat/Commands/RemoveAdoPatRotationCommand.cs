@@ -13,7 +13,7 @@ namespace AdoPat.Commands;
 /// <summary>Gives up open rotations that cannot come to their end, and revokes the new tokens of them.</summary>
 [Cmdlet(VerbsCommon.Remove, "AdoPatRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(void))]
-public sealed class RemoveAdoPatRotationCommand : SessionCmdlet
+public sealed class RemoveAdoPatRotationCommand : SessionCmdlet<AdoPatSession>
 {
     private const string ByObject = "Object";
     private const string ById = "Id";

@@ -14,7 +14,7 @@ namespace AdoPat.Commands;
 /// <summary>Gives a token that works: the stored one while it is good, else a new one, which is stored.</summary>
 [Cmdlet(VerbsLifecycle.Request, "AdoPat", SupportsShouldProcess = true)]
 [OutputType(typeof(IssuedPersonalAccessToken))]
-public sealed class RequestAdoPatCommand : SessionCmdlet
+public sealed class RequestAdoPatCommand : SessionCmdlet<AdoPatSession>
 {
     private static readonly TimeSpan DefaultMinimum = TimeSpan.FromDays(1);
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(30);

@@ -13,7 +13,7 @@ namespace AdoPat.Commands;
 /// <summary>Tests the value of a token: its form, and whether an organization accepts it. Needs no sign-in.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "AdoPat")]
 [OutputType(typeof(PatCheckResult))]
-public sealed class TestAdoPatCommand : BulkCmdlet
+public sealed class TestAdoPatCommand : BulkCmdlet<AdoPatSession>
 {
     private PatCheck? _check;
 
@@ -38,7 +38,7 @@ public sealed class TestAdoPatCommand : BulkCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AdoPatSession? session = Session ?? CurrentSession.Get();
+        AdoPatSession? session = Session ?? CurrentSession<AdoPatSession>.Get();
         string? organization = Organization ?? session?.Organization;
         SecureString token = Token;
         _check ??= new PatCheck(session?.Endpoints ?? ServiceEndpoints.AzureDevOps, Log);

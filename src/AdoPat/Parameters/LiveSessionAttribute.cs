@@ -14,10 +14,10 @@ internal sealed class LiveSessionAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = ParameterValues.Unwrap(inputData);
-        return value is null or AdoPatSession
+        return value is null or ISession
             ? value
             : throw new ArgumentTransformationMetadataException(
                 "That is no session of this process. A session cannot be sent to a job, another process or a file, because its sign-in "
-                + "stays behind: run Connect-AdoPat there. Between runspaces of one process, pass it with $using:.");
+                + "stays behind: sign in there. Between runspaces of one process, pass it with $using:.");
     }
 }

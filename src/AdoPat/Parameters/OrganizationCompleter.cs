@@ -11,5 +11,5 @@ internal sealed class OrganizationCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.Of(CurrentSession.Get()?.KnownOrganizations, wordToComplete);
+        Completion.Of(CurrentSession<AdoPatSession>.Get()?.KnownOrganizations, wordToComplete);
 }

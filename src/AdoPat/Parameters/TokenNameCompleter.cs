@@ -11,5 +11,5 @@ internal sealed class TokenNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.Of(CurrentSession.Get()?.KnownTokenNames, wordToComplete);
+        Completion.Of(CurrentSession<AdoPatSession>.Get()?.KnownTokenNames, wordToComplete);
 }

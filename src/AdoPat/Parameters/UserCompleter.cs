@@ -11,5 +11,5 @@ internal sealed class UserCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.Of(CurrentSession.Get()?.KnownUsers, wordToComplete);
+        Completion.Of(CurrentSession<AdoPatSession>.Get()?.KnownUsers, wordToComplete);
 }

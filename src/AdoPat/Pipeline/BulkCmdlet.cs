@@ -4,14 +4,17 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Models;
+using AdoPat.Sessions;
 
 namespace AdoPat.Pipeline;
 
 /// <summary>
 /// A cmdlet that works on many items, several at once. Results and errors come out as they come, while more items come in.
 /// </summary>
+/// <typeparam name="TSession">The session of the service.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class BulkCmdlet : SessionCmdlet
+public abstract class BulkCmdlet<TSession> : SessionCmdlet<TSession>
+    where TSession : class, ISession
 {
     private Lanes? _lanes;
     private BulkProgress? _progress;

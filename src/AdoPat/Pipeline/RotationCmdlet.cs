@@ -14,7 +14,7 @@ namespace AdoPat.Pipeline;
 
 /// <summary>A cmdlet that runs rotations: several at once, one progress bar, one result for each.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class RotationCmdlet : SessionCmdlet
+public abstract class RotationCmdlet : SessionCmdlet<AdoPatSession>
 {
     private readonly RotationLedger _ledger = new();
     private volatile bool _isUnwanted;

@@ -11,28 +11,32 @@ using AdoPat.Sessions;
 namespace AdoPat.Pipeline;
 
 /// <summary>A cmdlet that needs somebody to be signed in.</summary>
+/// <typeparam name="TSession">The session of the service, whose cmdlets have the same noun.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SessionCmdlet : AsyncCmdlet
+public abstract class SessionCmdlet<TSession> : AsyncCmdlet
+    where TSession : class, ISession
 {
-    /// <summary>The session to use instead of the one that Connect-AdoPat made in this runspace.</summary>
+    private static string Noun => typeof(TSession).Name.Replace("Session", "");
+
+    /// <summary>The session to use instead of the one that was made in this runspace.</summary>
     [Parameter]
     [ValidateNotNull]
     [LiveSession]
-    public AdoPatSession? Session { get; set; }
+    public TSession? Session { get; set; }
 
     /// <summary>The session: the given one, else this runspace's. Ends the pipeline when there is none.</summary>
-    private protected AdoPatSession RequireSession()
+    private protected TSession RequireSession()
     {
-        AdoPatSession? session = Session ?? CurrentSession.Get();
+        TSession? session = Session ?? CurrentSession<TSession>.Get();
         if (session is { IsEnded: false })
         {
             return session;
         }
 
         string reason = session is null
-            ? "Nobody is signed in in this runspace. Run Connect-AdoPat first. A session belongs to its runspace: in "
+            ? $"Nobody is signed in in this runspace. Run Connect-{Noun} first. A session belongs to its runspace: in "
                 + "ForEach-Object -Parallel or a thread job, pass one with -Session $using:session."
-            : "The session was ended by Disconnect-AdoPat. Run Connect-AdoPat again.";
+            : $"The session was ended by Disconnect-{Noun}. Run Connect-{Noun} again.";
         ThrowTerminatingError(ErrorRecords.From(new AdoPatException(ErrorIds.NotConnected, reason), null));
         return session!;
     }

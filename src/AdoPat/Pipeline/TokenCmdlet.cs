@@ -14,7 +14,7 @@ namespace AdoPat.Pipeline;
 
 /// <summary>A cmdlet that changes tokens: given as objects, by id, or by their exact name.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class TokenCmdlet : BulkCmdlet
+public abstract class TokenCmdlet : BulkCmdlet<AdoPatSession>
 {
     private protected const string ByObject = "Object";
     private protected const string ById = "Id";

@@ -6,12 +6,13 @@ using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps.Administration;
 using AdoPat.Models;
+using AdoPat.Sessions;
 
 namespace AdoPat.Pipeline;
 
 /// <summary>A cmdlet that works on users of organizations, several at once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class UserCmdlet : BulkCmdlet
+public abstract class UserCmdlet : BulkCmdlet<AdoPatSession>
 {
     // Organizations of which the signed-in user is no administrator: that is one error, and not one for each user.
     private readonly ConcurrentDictionary<string, UserRefusals> _refusals = new(StringComparer.OrdinalIgnoreCase);

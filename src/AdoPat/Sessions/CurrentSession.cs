@@ -4,16 +4,18 @@ using System.Runtime.CompilerServices;
 namespace AdoPat.Sessions;
 
 /// <summary>The session of each runspace. A second console, or a parallel loop, never changes another one's user.</summary>
-internal static class CurrentSession
+/// <typeparam name="TSession">Of which service.</typeparam>
+internal static class CurrentSession<TSession>
+    where TSession : class, ISession
 {
-    private static readonly ConditionalWeakTable<Runspace, AdoPatSession> Sessions = new();
+    private static readonly ConditionalWeakTable<Runspace, TSession> Sessions = new();
 
     /// <summary>The session of the runspace that runs now; null when nobody is signed in.</summary>
-    public static AdoPatSession? Get() =>
-        Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out AdoPatSession? session) ? session : null;
+    public static TSession? Get() =>
+        Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out TSession? session) ? session : null;
 
     /// <summary>Makes it the session of the runspace that runs now; null for none.</summary>
-    public static void Set(AdoPatSession? session)
+    public static void Set(TSession? session)
     {
         Runspace runspace = Runspace.DefaultRunspace;
         Sessions.Remove(runspace);

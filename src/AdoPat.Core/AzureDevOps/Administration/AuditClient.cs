@@ -52,7 +52,7 @@ public sealed class AuditClient
             Observer = _observer,
         };
         IAsyncEnumerable<IReadOnlyList<AuditEntryWire?>> pages = Pages.ReadAsync(
-            context.Action, (page, ending) => ReadPageAsync(context, query, page, ending), cancellationToken);
+            context.Action, ServiceIdentity.AzureDevOps, (page, ending) => ReadPageAsync(context, query, page, ending), cancellationToken);
         await foreach (IReadOnlyList<AuditEntryWire?> page in pages.ConfigureAwait(false))
         {
             yield return

@@ -58,6 +58,7 @@ public sealed class TokenAdministrationClient
             _session,
             stop => Pages.ReadAsync(
                 action,
+                ServiceIdentity.AzureDevOps,
                 async (page, ending) => await ListPageAsync(
                     await ContextForAsync(organization, action, ending).ConfigureAwait(false), user, isSshKeys, page, ending).ConfigureAwait(false),
                 stop),
@@ -140,7 +141,7 @@ public sealed class TokenAdministrationClient
         ServiceAnswer answer = await _session.Client.SendAsync(HttpMethod.Get, Address(context, query), context, cancellationToken).ConfigureAwait(false);
         if (IsUnknownUser(answer))
         {
-            throw AnswerErrors.Make(
+            throw AnswerFailure.Make(
                 answer,
                 ErrorIds.AdoUserNotFound,
                 $"the organization knows no user with the descriptor {user.Descriptor}. Give the e-mail address instead, or check the organization.",

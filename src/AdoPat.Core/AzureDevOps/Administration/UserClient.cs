@@ -96,7 +96,7 @@ public sealed class UserClient
     {
         RequestContext context = await ContextForAsync(organization, $"Listing the users of {organization}", cancellationToken).ConfigureAwait(false);
         IAsyncEnumerable<IReadOnlyList<GraphUserWire>> pages = Pages.ReadAsync(
-            context.Action, (page, ending) => ListPageAsync(context, page, ending), cancellationToken);
+            context.Action, ServiceIdentity.AzureDevOps, (page, ending) => ListPageAsync(context, page, ending), cancellationToken);
         await foreach (IReadOnlyList<GraphUserWire> page in pages.ConfigureAwait(false))
         {
             yield return [.. page.Where(user => UserDescriptor.Is(user.Descriptor ?? "")).Select(user => Note(ToModel(user, organization)))];

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using AdoPat.Http;
 using AdoPat.Models;
 
-namespace AdoPat.AzureDevOps;
+namespace AdoPat.Http;
 
 /// <summary>Reads lists that come page by page.</summary>
 internal static class Pages
@@ -16,11 +15,12 @@ internal static class Pages
 
     /// <summary>Reads all pages as they are asked for; one is requested ahead.</summary>
     /// <param name="action">What is tried, as in <see cref="RequestContext.Action"/>.</param>
+    /// <param name="service">Whose list it is.</param>
     /// <param name="read">Reads the page that begins there; null for the first one.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="AdoPatException"><see cref="ErrorIds.AdoUnexpectedResponse"/>: the list does not end.</exception>
+    /// <exception cref="AdoPatException"><see cref="ServiceIdentity.UnexpectedId"/>: the list does not end.</exception>
     public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
-        string action, Func<string?, CancellationToken, Task<Page<T>>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string action, ServiceIdentity service, Func<string?, CancellationToken, Task<Page<T>>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -36,7 +36,7 @@ internal static class Pages
                 yield return page.Items;
                 if (isCircle)
                 {
-                    throw new AdoPatException(ErrorIds.AdoUnexpectedResponse, $"{action} failed: the service gave the same page twice. Try again.");
+                    throw new AdoPatException(service.UnexpectedId, $"{action} failed: the service gave the same page twice. Try again.");
                 }
             }
         }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace AdoPat.AzureDevOps;
+namespace AdoPat.Http;
 
 /// <summary>A part of a list.</summary>
 /// <param name="Items">What it holds.</param>

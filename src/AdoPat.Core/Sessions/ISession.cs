@@ -1,0 +1,8 @@
+namespace AdoPat.Sessions;
+
+/// <summary>A sign-in to one of the services, until it is ended.</summary>
+public interface ISession
+{
+    /// <summary>True when the session was ended, and can no longer be used.</summary>
+    bool IsEnded { get; }
+}
