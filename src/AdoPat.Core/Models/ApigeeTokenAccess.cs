@@ -11,4 +11,10 @@ public sealed class ApigeeTokenAccess
 
     /// <summary>Whether they can be revoked: the property <c>features.isOAuthRevokeEnabled</c>.</summary>
     public bool IsRevocationEnabled { get; init; }
+
+    /// <summary>The organization and what is on, for messages.</summary>
+    /// <returns>A text such as <c>myorg: search on, revocation off</c>.</returns>
+    public override string ToString() => $"{Organization}: search {OnOff(IsSearchEnabled)}, revocation {OnOff(IsRevocationEnabled)}";
+
+    private static string OnOff(bool isOn) => isOn ? "on" : "off";
 }

@@ -42,8 +42,11 @@ public sealed class DeveloperClient
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The developers, as many at once as the server gives.</returns>
     /// <exception cref="AdoPatException">Any of the <c>Apigee…</c> ids of <see cref="ErrorIds"/>.</exception>
-    public IAsyncEnumerable<IReadOnlyList<ApigeeDeveloper>> ListPagesAsync(CancellationToken cancellationToken = default) => KeyedPages.ReadAsync(
-        $"Listing the developers of {_session.Organization}", ListPageAsync, developer => developer.Email, cancellationToken);
+    public IAsyncEnumerable<IReadOnlyList<ApigeeDeveloper>> ListPagesAsync(CancellationToken cancellationToken = default)
+    {
+        string action = $"Listing the developers of {_session.Organization}";
+        return KeyedPages.ReadAsync(action, developer => developer.Email, (start, ending) => ListPageAsync(action, start, ending), cancellationToken);
+    }
 
     private async Task<IReadOnlyList<ApigeeDeveloper>> ListPageAsync(string action, string? start, CancellationToken cancellationToken)
     {
