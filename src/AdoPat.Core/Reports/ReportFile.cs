@@ -54,7 +54,7 @@ public sealed class ReportFile
         Attempt(() =>
         {
             RefuseWhatIsThere();
-            Replace(AtomicFile.Resolve(_path), content);
+            PlainFile.Replace(AtomicFile.Resolve(_path), content);
         });
         return new FileInfo(_path);
     }
@@ -75,48 +75,6 @@ public sealed class ReportFile
         {
             throw Refused("it is read-only", "-Force replaces it all the same.");
         }
-    }
-
-    private static void Replace(string path, byte[] content)
-    {
-        string staged = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}{AtomicFile.StagedEnding}");
-        try
-        {
-            using (FileStream stream = new(staged, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(content, 0, content.Length);
-                stream.Flush(flushToDisk: true);
-            }
-
-            Move(staged, path);
-        }
-        catch
-        {
-            File.Delete(staged);
-            throw;
-        }
-    }
-
-    private static void Move(string staged, string path)
-    {
-        if (!File.Exists(path))
-        {
-            File.Move(staged, path); // Fails when somebody else has made it in the meantime.
-            return;
-        }
-
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(staged, File.GetUnixFileMode(path));
-            File.Move(staged, path, overwrite: true);
-            return;
-        }
-#endif
-        FileAttributes attributes = File.GetAttributes(path);
-        File.SetAttributes(path, attributes & ~FileAttributes.ReadOnly);
-        File.Replace(staged, path, destinationBackupFileName: null);
-        File.SetAttributes(path, attributes);
     }
 
     private void Attempt(Action work)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace AdoPat.Destinations.NuGet;
+namespace AdoPat.Destinations.Files;
 
 /// <summary>Puts lines into an XML text and takes elements out, in the way it is indented.</summary>
 internal static class XmlEdit

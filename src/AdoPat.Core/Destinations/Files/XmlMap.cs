@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Xml;
 
-namespace AdoPat.Destinations.NuGet;
+namespace AdoPat.Destinations.Files;
 
 /// <summary>Finds out where the elements of an XML text stand, so that it can be changed without being written anew.</summary>
 internal static class XmlMap

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace AdoPat.Destinations.NuGet;
+namespace AdoPat.Destinations.Files;
 
 /// <summary>An element of an XML text, and where it stands there. Positions are counted in characters.</summary>
 internal sealed class XmlSpan(string name, XmlSpan? parent, int start)
