@@ -23,7 +23,7 @@ if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object 
 Import-Module Microsoft.PowerShell.PlatyPS -RequiredVersion $platyPS
 Import-Module (Join-Path $PSScriptRoot 'HelpText.psm1') -Force
 
-$pages = Get-ChildItem $PSScriptRoot -Filter *-AdoPat*.md | Sort-Object Name -Culture ''
+$pages = Get-ChildItem $PSScriptRoot -Filter *.md | Where-Object BaseName -Match '^[A-Z]\w+-(AdoPat|Apigee)' | Sort-Object Name -Culture ''
 $scratch = Join-Path ([System.IO.Path]::GetTempPath()) "adopat-help-$([guid]::NewGuid())"
 New-Item $OutputFolder -ItemType Directory -Force | Out-Null
 try {

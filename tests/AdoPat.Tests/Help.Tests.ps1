@@ -6,7 +6,7 @@ BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Suite.psm1') -Force
     $commands = @((Import-PowerShellDataFile (Join-Path (Get-ModuleFolder) 'AdoPat.psd1')).CmdletsToExport)
 
-    $examples = foreach ($page in (Get-ChildItem (Join-Path $root 'docs') -Filter '*AdoPat*.md') + (Get-Item (Join-Path $root 'README.md'))) {
+    $examples = foreach ($page in (Get-ChildItem (Join-Path $root 'docs') -Filter *.md | Where-Object BaseName -Match '-Apigee|AdoPat') + (Get-Item (Join-Path $root 'README.md'))) {
         $heading = ''
         $fence = $null
         $code = @()
@@ -37,13 +37,13 @@ BeforeAll {
 
 Describe 'The pages' {
     It 'are there for every cmdlet and for nothing else' {
-        $pages = (Get-ChildItem (Join-Path $root 'docs') -Filter *-AdoPat*.md).BaseName
+        $pages = (Get-ChildItem (Join-Path $root 'docs') -Filter *.md).BaseName -match '-(AdoPat|Apigee)'
         $pages | Sort-Object | Should -Be ((Get-Command -Module AdoPat).Name | Sort-Object)
     }
 
     It 'name only error ids that there are' {
         $known = [AdoPat.Models.ErrorIds].GetFields().Name
-        $named = Get-ChildItem (Join-Path $root 'docs') -Filter '*AdoPat*.md' | Get-Content |
+        $named = Get-ChildItem (Join-Path $root 'docs') -Filter *.md | Where-Object BaseName -Match '-Apigee|AdoPat' | Get-Content |
             Where-Object { $_ -match '^- (`\w+`, )*`\w+`:' } |
             ForEach-Object { ($_ -split ':')[0] | Select-String '`(\w+)`' -AllMatches } |
             ForEach-Object { $_.Matches.ForEach({ $_.Groups[1].Value }) } | Sort-Object -Unique

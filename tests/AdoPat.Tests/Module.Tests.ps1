@@ -4,8 +4,8 @@ BeforeDiscovery {
     $cmdlets = @(
         'Connect-AdoPat', 'Disconnect-AdoPat', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
         'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat'
-        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'Remove-AdoPatRotation', 'Request-AdoPat', 'Resume-AdoPatRotation'
-        'Revoke-AdoPat', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
+        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation', 'Request-AdoPat', 'Resume-AdoPatRotation'
+        'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -133,6 +133,15 @@ BeforeDiscovery {
             SkipScopeCheck  switch                               *
             ThrottleLimit   int                                  *
 '@ }
+        @{ Cmdlet = 'New-ApigeeOAuthPolicy'; Set = 'New'; Asks = $true; Surface = @'
+            EndUserVariable string                               *!@1
+            ExpiresIn       timespan                             New
+            GrantType       string[]                             New
+            GrantTypeVariable string                             New
+            Name            string                               New!@0
+            Path            string                               Existing!
+            RefreshTokenExpiresIn timespan?                      New
+'@ }
         @{ Cmdlet = 'Remove-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
             Force           switch                               *
             InputObject     AdoPat.Models.AdoPatRotation[]       Object!@0 value
@@ -168,6 +177,10 @@ BeforeDiscovery {
             PassThru        switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *
             ThrottleLimit   int                                  *
+'@ }
+        @{ Cmdlet = 'Set-ApigeeTokenSearchLimit'; Set = ''; Asks = $true; Surface = @'
+            Limit           int                                  *@0
+            Path            string                               *@1
 '@ }
         @{ Cmdlet = 'Test-AdoPat'; Set = ''; Asks = $false; Surface = @'
             Offline         switch                               *

@@ -149,4 +149,7 @@ public static class ErrorIds
 
     /// <summary>The session is with a proxy that stands in for a management server, and can only revoke in bulk.</summary>
     public const string ApigeeNotSupported = "ApigeeNotSupported";
+
+    /// <summary>A file of Apigee Edge, such as the properties of a management server or a policy, could not be changed.</summary>
+    public const string ApigeeFileNotChanged = "ApigeeFileNotChanged";
 }

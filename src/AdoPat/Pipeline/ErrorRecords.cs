@@ -28,7 +28,7 @@ internal static class ErrorRecords
         ErrorIds.AdoServerError or ErrorIds.AdoUnreachable or ErrorIds.PatOutcomeUnknown
             or ErrorIds.ApigeeServerError or ErrorIds.ApigeeUnreachable or ErrorIds.ApigeeOutcomeUnknown => ErrorCategory.ConnectionError,
         ErrorIds.RotationIncomplete => ErrorCategory.OperationStopped,
-        ErrorIds.DestinationFailed or ErrorIds.ReportNotWritten => ErrorCategory.WriteError,
+        ErrorIds.DestinationFailed or ErrorIds.ReportNotWritten or ErrorIds.ApigeeFileNotChanged => ErrorCategory.WriteError,
         ErrorIds.AdoUnexpectedResponse or ErrorIds.PatRuleBroken or ErrorIds.ApigeeUnexpectedResponse => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };
