@@ -19,6 +19,10 @@ internal static class ApigeeErrors
             "the server gives fewer tokens at once than were asked for. Ask with a smaller -PageSize, or raise its limit with Set-ApigeeTokenSearchLimit."),
         ["app_id_not_found"] = (ErrorIds.ApigeeAppNotFound, "there is no app with that id. Get-ApigeeApp lists the apps and their ids."),
         ["AppDoesNotExist"] = (ErrorIds.ApigeeAppNotFound, "there is no such app. Get-ApigeeApp lists the apps."),
+        ["parameters_missing"] = (
+            ErrorIds.ApigeeTokenNotFound,
+            "no token has that end user. The end user is what the policy's AppEndUser puts into tokens: in some installations the id of a developer "
+            + "(Get-ApigeeDeveloper), in others any other text. Tokens from before Enable-ApigeeTokenAccess may not be found by it."),
         ["AccessTokenDoesntExists"] = NoSuchToken,
         ["invalid_accesstoken"] = NoSuchToken,
         ["invalid_access_token"] = NoSuchToken,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Security;
 using AdoPat.Secrets;
 
@@ -11,6 +12,34 @@ namespace AdoPat.Models;
 /// </summary>
 public class ApigeeToken
 {
+    /// <summary>Makes a token.</summary>
+    public ApigeeToken()
+    {
+    }
+
+    /// <summary>Makes a copy.</summary>
+    /// <param name="other">The token that it shall be like.</param>
+    [SetsRequiredMembers]
+    protected ApigeeToken(ApigeeToken other)
+    {
+        Organization = other.Organization;
+        AccessToken = other.AccessToken;
+        AppId = other.AppId;
+        AppName = other.AppName;
+        ClientId = other.ClientId;
+        EndUserId = other.EndUserId;
+        DeveloperEmail = other.DeveloperEmail;
+        Scopes = other.Scopes;
+        ApiProducts = other.ApiProducts;
+        IssuedAt = other.IssuedAt;
+        ExpiresAt = other.ExpiresAt;
+        Status = other.Status;
+        GrantType = other.GrantType;
+        TokenType = other.TokenType;
+        RefreshCount = other.RefreshCount;
+        Attributes = other.Attributes;
+    }
+
     /// <summary>The organization that has issued it.</summary>
     public required string Organization { get; init; }
 
@@ -69,6 +98,11 @@ public class ApigeeToken
 
     /// <summary>The custom attributes.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same token with another status.</summary>
+    /// <param name="status">The status.</param>
+    /// <returns>A copy; it has the same value.</returns>
+    public ApigeeToken With(ApigeeTokenStatus status) => new(this) { Status = status };
 
     /// <summary>Fingerprint, app and end user, for messages.</summary>
     /// <returns>A text without any secret.</returns>

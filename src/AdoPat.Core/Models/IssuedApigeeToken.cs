@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Security;
 
 namespace AdoPat.Models;
@@ -6,6 +7,14 @@ namespace AdoPat.Models;
 /// <summary>A token that Apigee Edge has just issued, with the refresh token that came along.</summary>
 public sealed class IssuedApigeeToken : ApigeeToken
 {
+    /// <summary>Makes the token.</summary>
+    /// <param name="token">What is known of it.</param>
+    [SetsRequiredMembers]
+    public IssuedApigeeToken(ApigeeToken token)
+        : base(token)
+    {
+    }
+
     /// <summary>The refresh token, a secret; null when none came.</summary>
     public SecureString? RefreshToken { get; init; }
 
