@@ -12,7 +12,9 @@
     FormatsToProcess       = @('AdoPat.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-AdoPat'
+        'Connect-Apigee'
         'Disconnect-AdoPat'
+        'Disconnect-Apigee'
         'Export-AdoPatReport'
         'Get-AdoPat'
         'Get-AdoPatEvent'
@@ -21,6 +23,7 @@
         'Get-AdoPatRotation'
         'Get-AdoPatScope'
         'Get-AdoPatSession'
+        'Get-ApigeeSession'
         'Invoke-AdoPatRotation'
         'New-AdoPat'
         'New-AdoPatDestination'

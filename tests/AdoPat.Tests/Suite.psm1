@@ -120,6 +120,23 @@ function Connect-Emulator($Emulator, [string] $Organization = 'contoso') {
 
 <#
 .SYNOPSIS
+    Signs in to the emulator's Apigee Edge with a password, and forgets the requests of that.
+#>
+function Connect-EmulatorApigee($Emulator, [string] $User = 'ada@contoso.test', [string] $Organization = 'myorg') {
+    Connect-Apigee $Organization -EmulatorUri $Emulator.Uri -Credential (Get-EmulatorCredential $User) | Out-Null
+    Clear-Emulator $Emulator
+}
+
+<#
+.SYNOPSIS
+    The e-mail address and password of a user of the emulator's Apigee Edge.
+#>
+function Get-EmulatorCredential([string] $User = 'ada@contoso.test') {
+    [pscredential]::new($User, [AdoPat.Secrets.SecretText]::ToSecureString('emulator-password'))
+}
+
+<#
+.SYNOPSIS
     The tokens as the emulator holds them.
 #>
 function Get-EmulatorToken($Emulator, [string] $Name = '*') {

@@ -14,7 +14,8 @@ namespace AdoPat.Apigee;
 /// <param name="Text">Its words; empty when there are none.</param>
 internal readonly record struct ApigeeErrorBody(string? Code, string Text)
 {
-    private static readonly ApigeeErrorBody None = new(null, "");
+    /// <summary>Nothing.</summary>
+    public static readonly ApigeeErrorBody None = new(null, "");
 
     /// <summary>Reads an answer; one that is neither JSON nor XML of a known shape says nothing.</summary>
     public static ApigeeErrorBody Read(ServiceAnswer answer)

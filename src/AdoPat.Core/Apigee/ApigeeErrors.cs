@@ -67,7 +67,7 @@ internal static class ApigeeErrors
 
         // A token that is not accepted as the credential has the code of one that was asked about.
         bool isKnown = Known.TryGetValue(LastPart(error.Code) ?? "", out (string ErrorId, string Reason) known) && status is not (401 or 403);
-        if (!isKnown && (status < 400 || (status == 404 && error == default)))
+        if (!isKnown && (status < 400 || (status == 404 && error == ApigeeErrorBody.None)))
         {
             return Unexpected(answer, answer.IsHtml ? "the server answered with a web page" : "the server's answer is none of Apigee's");
         }

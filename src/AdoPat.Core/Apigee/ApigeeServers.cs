@@ -24,6 +24,9 @@ public sealed class ApigeeServers
     /// <summary>The https address of a local emulator; then no other server is talked to, and its certificate is taken as it is.</summary>
     public Uri? EmulatorUri { get; init; }
 
+    /// <summary>The management server of the emulator; null when there is none.</summary>
+    internal Uri? Emulated => EmulatorUri is null ? null : ServiceEndpoints.ForEmulator(EmulatorUri).BaseOf("apigee");
+
     /// <summary>Looks at an address that a user has named.</summary>
     /// <param name="address">The address.</param>
     /// <param name="parameter">The parameter that has named it, for the message.</param>

@@ -14,7 +14,7 @@ namespace AdoPat.Apigee;
 /// A signed-in user of an organization of Apigee Edge, and the way to its management server. Safe to use from many threads; it
 /// shares one connection pool. It holds no secret that it shows: <see cref="ToString"/> and the properties are fit for a log.
 /// </summary>
-public sealed class ApigeeSession : ISession, IDisposable
+public sealed class ApigeeSession : ISession
 {
     // All that the proxy of Apigee X and hybrid stands in for.
     private const string BulkRevocation = "oauth2/revoke";
@@ -26,12 +26,12 @@ public sealed class ApigeeSession : ISession, IDisposable
     private readonly KnownNames _roles = new();
     private int _ended;
 
-    internal ApigeeSession(string organization, Uri address, bool isProxy, ApigeeServers servers, IApigeeCredential credential, TimeProvider? clock = null)
+    internal ApigeeSession(string organization, Uri address, bool isProxy, ApigeeServers servers, IApigeeCredential credential, TimeProvider clock)
     {
         Organization = organization;
         ManagementUri = address;
         IsProxy = isProxy;
-        Clock = clock ?? TimeProvider.System;
+        Clock = clock;
         Client = servers.ClientFor(address, credential, credential.Account, Clock);
         _credential = credential;
         _root = address.AbsoluteUri.TrimEnd('/') + (isProxy ? "" : $"/organizations/{Uri.EscapeDataString(organization)}");

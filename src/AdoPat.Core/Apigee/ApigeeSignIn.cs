@@ -6,14 +6,11 @@ namespace AdoPat.Apigee;
 /// <summary>Where to sign in to Apigee Edge, and with what.</summary>
 public sealed class ApigeeSignIn
 {
-    /// <summary>The management API of Apigee's public cloud.</summary>
-    public static readonly Uri DefaultManagementUri = new("https://api.enterprise.apigee.com/v1");
-
     /// <summary>The organization.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The address of the management server, with or without <c>/v1</c>.</summary>
-    public Uri ManagementUri { get; init; } = DefaultManagementUri;
+    /// <summary>The address of the management server, with or without <c>/v1</c>; null for that of Apigee's public cloud, or of the emulator.</summary>
+    public Uri? ManagementUri { get; init; }
 
     /// <summary>The address of the proxy that stands in for the management server on Apigee X and hybrid, up to <c>/oauth2/revoke</c>; else null.</summary>
     public Uri? ProxyUri { get; init; }
@@ -41,4 +38,7 @@ public sealed class ApigeeSignIn
 
     /// <summary>An access token from elsewhere.</summary>
     public SecureString? AccessToken { get; init; }
+
+    /// <summary>The clock of the session.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -12,6 +12,8 @@ public static class ApigeeStart
 {
     private const string Version = "/v1";
 
+    private static readonly Uri PublicCloud = new("https://api.enterprise.apigee.com");
+
     /// <summary>Signs a user in.</summary>
     /// <param name="signIn">Who, where and how: <see cref="ApigeeSignIn.AccessToken"/>, or with <see cref="ApigeeSignIn.SsoUri"/> one of the others, else a password.</param>
     /// <param name="observer">Is told of every request; null for nobody.</param>
@@ -25,7 +27,7 @@ public static class ApigeeStart
     {
         Uri address = AddressOf(signIn);
         IApigeeCredential credential = await SignInAsync(signIn, observer, cancellationToken).ConfigureAwait(false);
-        ApigeeSession session = new(signIn.Organization, address, signIn.ProxyUri is not null, signIn.Servers, credential);
+        ApigeeSession session = new(signIn.Organization, address, signIn.ProxyUri is not null, signIn.Servers, credential, signIn.Clock);
         try
         {
             if (!session.IsProxy)
@@ -51,8 +53,8 @@ public static class ApigeeStart
         }
 
         return signIn.AccessToken is not null
-            ? FixedCredential.Bearer(signIn.AccessToken, TimeProvider.System)
-            : FixedCredential.Basic(signIn.UserName!, signIn.Password!, TimeProvider.System);
+            ? FixedCredential.Bearer(signIn.AccessToken, signIn.Clock)
+            : FixedCredential.Basic(signIn.UserName!, signIn.Password!, signIn.Clock);
     }
 
     private static Uri AddressOf(ApigeeSignIn signIn)
@@ -63,7 +65,7 @@ public static class ApigeeStart
             return proxy;
         }
 
-        Uri named = signIn.ManagementUri;
+        Uri named = signIn.ManagementUri ?? signIn.Servers.Emulated ?? PublicCloud;
         signIn.Servers.Require(named, nameof(ApigeeSignIn.ManagementUri));
         string text = named.GetLeftPart(UriPartial.Path).TrimEnd('/');
         return new Uri(text.EndsWith(Version, StringComparison.OrdinalIgnoreCase) ? text : text + Version);

@@ -23,11 +23,11 @@ internal sealed class SsoCredential : IApigeeCredential
     private readonly SemaphoreSlim _renewal = new(1);
     private volatile SsoGrant _grant;
 
-    private SsoCredential(SsoClient client, SsoGrant grant, ApigeeSignIn signIn, TimeProvider clock)
+    private SsoCredential(SsoClient client, SsoGrant grant, ApigeeSignIn signIn)
     {
         _client = client;
         _grant = grant;
-        _clock = clock;
+        _clock = signIn.Clock;
         _password = signIn.MfaToken is null ? signIn.Password : null;
         Account = signIn.UserName ?? AccessTokenClaims.TryRead(grant.Token.Value)?.Email ?? "(unknown user)";
     }
@@ -40,11 +40,9 @@ internal sealed class SsoCredential : IApigeeCredential
 
     /// <summary>Signs in.</summary>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.SignInFailed"/>: the server refused; or an <c>Apigee…</c> id.</exception>
-    public static async Task<SsoCredential> SignInAsync(
-        ApigeeSignIn signIn, IRequestObserver? observer, CancellationToken cancellationToken, TimeProvider? clock = null)
+    public static async Task<SsoCredential> SignInAsync(ApigeeSignIn signIn, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        clock ??= TimeProvider.System;
-        SsoClient client = new(signIn.SsoUri!, signIn.Servers, clock);
+        SsoClient client = new(signIn.SsoUri!, signIn.Servers, signIn.Clock);
         try
         {
             SsoGrant grant = await (signIn switch
@@ -53,7 +51,7 @@ internal sealed class SsoCredential : IApigeeCredential
                 { Passcode: { } passcode } => client.WithPasscodeAsync(passcode, observer, cancellationToken),
                 _ => client.WithPasswordAsync(signIn.UserName!, signIn.Password!, signIn.MfaToken, observer, cancellationToken),
             }).ConfigureAwait(false);
-            return new SsoCredential(client, grant, signIn, clock);
+            return new SsoCredential(client, grant, signIn);
         }
         catch
         {

@@ -12,7 +12,7 @@ namespace AdoPat.Sessions;
 /// A signed-in user and the way to the service. Safe to use from many threads; it shares one connection pool. It holds
 /// no secret that it shows: <see cref="ToString"/> and the properties are fit for a log.
 /// </summary>
-public sealed class AdoPatSession : ISession, IDisposable
+public sealed class AdoPatSession : ISession
 {
     private readonly IAccessTokenProvider _tokens;
     private readonly ConcurrentDictionary<string, string> _tenants = new(StringComparer.OrdinalIgnoreCase);

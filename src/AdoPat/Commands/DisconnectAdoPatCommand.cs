@@ -43,16 +43,7 @@ public sealed class DisconnectAdoPatCommand : AsyncCmdlet
         }
         finally
         {
-            End(session);
-        }
-    }
-
-    private static void End(AdoPatSession session)
-    {
-        session.Dispose();
-        if (ReferenceEquals(session, CurrentSession<AdoPatSession>.Get()))
-        {
-            CurrentSession<AdoPatSession>.Set(null);
+            CurrentSession<AdoPatSession>.End(session);
         }
     }
 }

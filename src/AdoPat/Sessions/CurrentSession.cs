@@ -24,4 +24,14 @@ internal static class CurrentSession<TSession>
             Sessions.Add(runspace, session);
         }
     }
+
+    /// <summary>Ends a session; when it is that of the runspace that runs now, that has none any more.</summary>
+    public static void End(TSession session)
+    {
+        session.Dispose();
+        if (ReferenceEquals(session, Get()))
+        {
+            Set(null);
+        }
+    }
 }

@@ -38,20 +38,19 @@ public abstract class EmulatorTest(Emulator emulator) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Signs a user in with a refresh token that was made for the test.</summary>
-    internal async Task<EmulatorTokens> SignInAsync(string user = Ada)
+    /// <summary>Disposes of something at the end of the test.</summary>
+    internal T Own<T>(T item)
+        where T : IDisposable
     {
-        EmulatorTokens tokens = await EmulatorTokens.SignInAsync(emulator, user);
-        _owned.Add(tokens);
-        return tokens;
+        _owned.Add(item);
+        return item;
     }
 
-    internal AdoPatSession SessionOf(IAccessTokenProvider tokens, string? organization = Contoso, TestClock? clock = null)
-    {
-        AdoPatSession session = new(emulator.Endpoints, tokens, organization, clock ?? Clock);
-        _owned.Add(session);
-        return session;
-    }
+    /// <summary>Signs a user in with a refresh token that was made for the test.</summary>
+    internal async Task<EmulatorTokens> SignInAsync(string user = Ada) => Own(await EmulatorTokens.SignInAsync(emulator, user));
+
+    internal AdoPatSession SessionOf(IAccessTokenProvider tokens, string? organization = Contoso, TestClock? clock = null) =>
+        Own(new AdoPatSession(emulator.Endpoints, tokens, organization, clock ?? Clock));
 
     internal async Task<AdoPatSession> ConnectAsync(string user = Ada) => SessionOf(await SignInAsync(user));
 
