@@ -159,8 +159,20 @@ Describe 'The examples' {
             $ConfirmPreference = 'None'
             $PSDefaultParameterValues['Connect-AdoPat:EmulatorUri'] = $Emulator
             function az { $AccessToken }
-            Set-Item function:Read-Host { (New-AdoPat -Name found -Scope vso.code).Token }
+            Set-Item function:Read-Host { if ("$args" -match '^-AsSecureString (Passcode|Access token)') { [AdoPat.Secrets.SecretText]::ToSecureString('one-time') } else { (New-AdoPat -Name found -Scope vso.code).Token } }
+            Set-Item function:Get-Credential { [pscredential]::new('ada@contoso.test', [AdoPat.Secrets.SecretText]::ToSecureString('emulator-password')) }
             Import-Module AdoPat, $Vault
+
+            # Whatever server of Apigee an example names, it is the emulator's, and its certificate is that.
+            function Connect-Apigee([Parameter(Position = 0)] $Organization, $ManagementUri, $SsoUri, $ProxyUri, $CertificateThumbprint, $Credential, $Passcode, $AccessToken) {
+                $call = @{} + $PSBoundParameters
+                $call.Remove('ManagementUri')
+                if ($SsoUri) { $call.SsoUri = "$Emulator/login.apigee.com" }
+                if ($ProxyUri) { $call.ProxyUri = "$Emulator/$(([uri] $ProxyUri).Host)" }
+                AdoPat\Connect-Apigee @call -EmulatorUri $Emulator
+            }
+
+            Connect-Apigee myorg -Credential (Get-Credential) | Out-Null
             Connect-AdoPat -Organization contoso -AccessToken ([AdoPat.Secrets.SecretText]::ToSecureString($AccessToken)) | Out-Null
         }
 
@@ -194,7 +206,10 @@ Describe 'The examples' {
 
     BeforeEach {
         Reset-Emulator $emulator
-        Invoke-Emulator $emulator seed @{ applications = @($application) } | Out-Null
+        Invoke-Emulator $emulator seed @{
+            applications = @($application)
+            apigeeUsers = @(@{ email = 'ada@contoso.test'; password = 'emulator-password'; passcodes = @('one-time') })
+        } | Out-Null
     }
 
     AfterAll {

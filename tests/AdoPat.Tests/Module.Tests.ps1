@@ -2,8 +2,8 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Disconnect-AdoPat', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
-        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Invoke-AdoPatRotation', 'New-AdoPat'
+        'Connect-AdoPat', 'Connect-Apigee', 'Disconnect-AdoPat', 'Disconnect-Apigee', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
+        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeSession', 'Invoke-AdoPatRotation', 'New-AdoPat'
         'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation', 'Request-AdoPat', 'Resume-AdoPatRotation'
         'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
@@ -24,9 +24,26 @@ BeforeDiscovery {
             UseBroker      switch                                Broker!
             UseDeviceCode  switch                                DeviceCode!
 '@ }
+        @{ Cmdlet = 'Connect-Apigee'; Set = 'Basic'; Asks = $false; Surface = @'
+            AccessToken    securestring                          AccessToken!, Proxy!
+            AllowUnencrypted switch                              *
+            CertificateThumbprint string[]                       *
+            Credential     pscredential                          Basic!, SsoPassword!
+            EmulatorUri    uri                                   *
+            ManagementUri  uri                                   AccessToken, Basic, SsoPasscode, SsoPassword, SsoRefreshToken
+            MfaToken       string                                SsoPassword
+            Organization   string                                *!@0
+            Passcode       securestring                          SsoPasscode!
+            ProxyUri       uri                                   Proxy!
+            RefreshToken   securestring                          SsoRefreshToken!
+            SsoUri         uri                                   SsoPasscode!, SsoPassword!, SsoRefreshToken!
+'@ }
         @{ Cmdlet = 'Disconnect-AdoPat'; Set = ''; Asks = $true; Surface = @'
             ClearTokenCache switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *@0 value
+'@ }
+        @{ Cmdlet = 'Disconnect-Apigee'; Set = ''; Asks = $true; Surface = @'
+            Session         AdoPat.Apigee.ApigeeSession          *@0 value
 '@ }
         @{ Cmdlet = 'Export-AdoPatReport'; Set = ''; Asks = $true; Surface = @'
             Force           switch                               *
@@ -81,6 +98,7 @@ BeforeDiscovery {
             Name            string[]                             *@0
 '@ }
         @{ Cmdlet = 'Get-AdoPatSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'Get-ApigeeSession'; Set = ''; Asks = $false; Surface = '' }
         @{ Cmdlet = 'Invoke-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
             AuthorizationId guid[]                               Id! value property
             Destination     AdoPat.Models.AdoPatDestination[]    *

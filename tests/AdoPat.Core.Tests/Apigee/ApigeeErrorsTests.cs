@@ -33,7 +33,7 @@ public class ApigeeErrorsTests
     [InlineData(404, """{"code":"organizations.OrganizationDoesNotExist","message":"x"}""", ErrorIds.ApigeeOrganizationNotFound, "-ManagementUri")]
     [InlineData(400, """{"code":"UNSUPPORTEDOPERATIONREVOKE","message":"x"}""", ErrorIds.ApigeeTokenAccessDisabled, "Enable-ApigeeTokenAccess")]
     [InlineData(400, """{"code":"keymanagement.service.InvalidValueForLimitParam","message":"x"}""", ErrorIds.ApigeeInvalidLimit, "Set-ApigeeTokenSearchLimit")]
-    [InlineData(400, """{"code":"parameters_missing","message":"No end user"}""", ErrorIds.ApigeeRefused, "No end user")]
+    [InlineData(400, """{"code":"parameters_missing","message":"No end user"}""", ErrorIds.ApigeeTokenNotFound, "No end user")]
     [InlineData(404, """{"code":"some.thing.New","message":"What is new"}""", ErrorIds.ApigeeRefused, "What is new")]
     [InlineData(405, "", ErrorIds.ApigeeRefused, "status 405")]
     [InlineData(429, "", ErrorIds.ApigeeThrottled, "some minutes")]
