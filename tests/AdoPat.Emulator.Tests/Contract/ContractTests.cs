@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using AdoPat.Emulator.AzureDevOps;
 using AdoPat.Emulator.Hosting;
 using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support.Contract;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;

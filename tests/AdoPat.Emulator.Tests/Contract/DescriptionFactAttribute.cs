@@ -1,3 +1,4 @@
+using AdoPat.Tests.Support.Contract;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Tests.Apigee;
 using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support.Contract;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AdoPat.Emulator.Tests.Administration;
 using AdoPat.Emulator.Tests.Running;
+using AdoPat.Tests.Support.Contract;
 using Xunit;
 
 namespace AdoPat.Emulator.Tests.Contract;

@@ -1,8 +1,7 @@
 using System.IO;
-using AdoPat.Tests.Support;
 using Xunit;
 
-namespace AdoPat.Emulator.Tests.Contract;
+namespace AdoPat.Tests.Support.Contract;
 
 /// <summary>A test that needs the API descriptions of Apigee Edge beside the repository.</summary>
 public sealed class EdgeDescriptionFactAttribute : FactAttribute

@@ -5,10 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdoPat.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
-namespace AdoPat.Emulator.Tests.Contract;
+namespace AdoPat.Tests.Support.Contract;
 
 /// <summary>An official API description (Swagger 2.0, or OpenAPI 3 in YAML), as far as answers and requests can be held against it.</summary>
 internal sealed class ApiDescription
@@ -44,11 +43,26 @@ internal sealed class ApiDescription
         [.. _document["definitions"]![definition]!["properties"]![property]!["enum"]!.AsArray().Select(value => (string)value!)];
 
     /// <summary>The names of the query's parameters of an operation.</summary>
-    public IReadOnlyList<string> QueryOf(string paths, string path, string method) =>
-        [.. _document[paths]![path]![method]!["parameters"]!.AsArray()
-            .Select(parameter => parameter!["$ref"] is { } reference ? Resolve((string)reference!) : parameter)
-            .Where(parameter => (string?)parameter["in"] == "query")
-            .Select(parameter => (string)parameter["name"]!)];
+    public IReadOnlyList<string> QueryOf(string paths, string path, string method) => QueryOf(_document[paths]![path]![method]!);
+
+    /// <summary>The operation of OpenAPI 3 that a request asks for, and what is wrong with the request; null when it is none of these.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path, without the version.</param>
+    /// <param name="query">The names of the parameters in the query.</param>
+    /// <param name="body">The body; null for none.</param>
+    public (string Operation, IReadOnlyList<string> Flaws)? CheckRequest(string method, string path, IEnumerable<string> query, JsonNode? body)
+    {
+        string[] parts = path.Split('/');
+        if (_document["paths"]!.AsObject().FirstOrDefault(known => Fits(known.Key.Split('/'), parts)).Value?[method.ToLowerInvariant()] is not { } operation)
+        {
+            return null;
+        }
+
+        IEnumerable<string> unknown = query.Except(QueryOf(operation)).Select(name => $"the parameter {name} is not described.");
+        JsonNode? schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
+        IEnumerable<string> wrong = body is null ? [] : schema is null ? ["there is a body, and none is described."] : Check(body, schema, "");
+        return ((string)operation["operationId"]!, [.. unknown, .. wrong]);
+    }
 
     /// <summary>The names of a definition's properties, sorted.</summary>
     public IReadOnlyList<string> PropertiesOf(string definition) =>
@@ -65,6 +79,15 @@ internal sealed class ApiDescription
     /// <summary>What is wrong with a value, as far as a definition tells.</summary>
     public IReadOnlyList<string> Check(JsonNode? value, string definition) =>
         [.. Check(value, _document["definitions"]![definition]!, definition)];
+
+    private static bool Fits(string[] known, string[] parts) =>
+        known.Length == parts.Length && known.Zip(parts).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
+
+    private IReadOnlyList<string> QueryOf(JsonNode operation) =>
+        [.. operation["parameters"]!.AsArray()
+            .Select(parameter => parameter!["$ref"] is { } reference ? Resolve((string)reference!) : parameter)
+            .Where(parameter => (string?)parameter["in"] == "query")
+            .Select(parameter => (string)parameter["name"]!)];
 
     private static string? FindFolder()
     {
