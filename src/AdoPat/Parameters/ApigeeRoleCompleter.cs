@@ -1,0 +1,16 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using AdoPat.Apigee;
+using AdoPat.Sessions;
+
+namespace AdoPat.Parameters;
+
+/// <summary>Completes roles that this session has met; it asks nobody.</summary>
+internal sealed class ApigeeRoleCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(CurrentSession<ApigeeSession>.Get()?.KnownRoles, wordToComplete);
+}

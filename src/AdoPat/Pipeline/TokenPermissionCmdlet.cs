@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Threading;
+using System.Threading.Tasks;
+using AdoPat.Apigee;
+using AdoPat.Apigee.Access;
+using AdoPat.Models;
+
+namespace AdoPat.Pipeline;
+
+/// <summary>A cmdlet that changes what roles may do with tokens.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
+{
+    // A role has several objects, where several paths decide.
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private protected override string Activity => "Changing permissions";
+
+    /// <summary>Finds out what has to be changed.</summary>
+    private protected abstract Task<TokenPermissionChange> PlanAsync(TokenPermissionClient client, string role, CancellationToken cancellationToken);
+
+    /// <summary>Begins with a role, once.</summary>
+    private protected void Change(string role)
+    {
+        TokenPermissionClient client = new(RequireSession(), Log);
+        if (_seen.Add(role))
+        {
+            Begin((before, cancellationToken) => ForItemAsync(Pipeline, role, () => ChangeAsync(client, role, before, cancellationToken)));
+        }
+    }
+
+    private async Task ChangeAsync(TokenPermissionClient client, string role, Task before, CancellationToken cancellationToken)
+    {
+        TokenPermissionChange change = await PlanAsync(client, role, cancellationToken).ConfigureAwait(false);
+        if (change.IsEmpty)
+        {
+            Pipeline.Verbose($"The role {role} is so already. Nothing was changed.");
+        }
+        else if (!await Pipeline.InvokeAsync(cmdlet => cmdlet.ShouldProcess($"role {role}", $"{change}")).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        IReadOnlyList<ApigeeTokenPermission> after = await client.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
+        await before.ConfigureAwait(false);
+        await Pipeline.OutputAsync(after).ConfigureAwait(false);
+    }
+}
