@@ -2,15 +2,23 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Connect-AdoPat', 'Connect-Apigee', 'Disconnect-AdoPat', 'Disconnect-Apigee', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
-        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeSession', 'Invoke-AdoPatRotation', 'New-AdoPat'
-        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation', 'Request-AdoPat', 'Resume-AdoPatRotation'
-        'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
+        'Add-ApigeeTokenPermission', 'Connect-AdoPat', 'Connect-Apigee', 'Disable-ApigeeTokenAccess', 'Disconnect-AdoPat'
+        'Disconnect-Apigee', 'Enable-ApigeeTokenAccess', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
+        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeApp', 'Get-ApigeeDeveloper'
+        'Get-ApigeeSession', 'Get-ApigeeTokenAccess', 'Get-ApigeeTokenPermission', 'Invoke-AdoPatRotation', 'New-AdoPat'
+        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation'
+        'Remove-ApigeeTokenPermission', 'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit'
+        'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
     # "value" and "property" for what it takes from the pipeline.
     $surfaces = @(
+        @{ Cmdlet = 'Add-ApigeeTokenPermission'; Set = ''; Asks = $true; Surface = @'
+            Role            string[]                             *@0 property
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+'@ }
         @{ Cmdlet = 'Connect-AdoPat'; Set = 'Interactive'; Asks = $false; Surface = @'
             AccessToken    securestring                          AccessToken!
             Account        string                                Broker, DeviceCode, Interactive
@@ -38,12 +46,18 @@ BeforeDiscovery {
             RefreshToken   securestring                          SsoRefreshToken!
             SsoUri         uri                                   SsoPasscode!, SsoPassword!, SsoRefreshToken!
 '@ }
+        @{ Cmdlet = 'Disable-ApigeeTokenAccess'; Set = ''; Asks = $true; Surface = @'
+            Session         AdoPat.Apigee.ApigeeSession          *
+'@ }
         @{ Cmdlet = 'Disconnect-AdoPat'; Set = ''; Asks = $true; Surface = @'
             ClearTokenCache switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *@0 value
 '@ }
         @{ Cmdlet = 'Disconnect-Apigee'; Set = ''; Asks = $true; Surface = @'
             Session         AdoPat.Apigee.ApigeeSession          *@0 value
+'@ }
+        @{ Cmdlet = 'Enable-ApigeeTokenAccess'; Set = ''; Asks = $true; Surface = @'
+            Session         AdoPat.Apigee.ApigeeSession          *
 '@ }
         @{ Cmdlet = 'Export-AdoPatReport'; Set = ''; Asks = $true; Surface = @'
             Force           switch                               *
@@ -98,7 +112,27 @@ BeforeDiscovery {
             Name            string[]                             *@0
 '@ }
         @{ Cmdlet = 'Get-AdoPatSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'Get-ApigeeApp'; Set = 'All'; Asks = $false; Surface = @'
+            AppId           string[]                             Id! property
+            Developer       string[]                             Developer! property
+            Name            string[]                             Developer@0
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+'@ }
+        @{ Cmdlet = 'Get-ApigeeDeveloper'; Set = ''; Asks = $false; Surface = @'
+            Developer       string[]                             *@0 value property
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+'@ }
         @{ Cmdlet = 'Get-ApigeeSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'Get-ApigeeTokenAccess'; Set = ''; Asks = $false; Surface = @'
+            Session         AdoPat.Apigee.ApigeeSession          *
+'@ }
+        @{ Cmdlet = 'Get-ApigeeTokenPermission'; Set = ''; Asks = $false; Surface = @'
+            Role            string[]                             *@0
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+'@ }
         @{ Cmdlet = 'Invoke-AdoPatRotation'; Set = 'Object'; Asks = $true; Surface = @'
             AuthorizationId guid[]                               Id! value property
             Destination     AdoPat.Models.AdoPatDestination[]    *
@@ -166,6 +200,12 @@ BeforeDiscovery {
             KeepNew         switch                               *
             RotationId      guid[]                               Id!
             Session         AdoPat.Sessions.AdoPatSession        *
+'@ }
+        @{ Cmdlet = 'Remove-ApigeeTokenPermission'; Set = ''; Asks = $true; Surface = @'
+            Force           switch                               *
+            Role            string[]                             *!@0 property
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Request-AdoPat'; Set = ''; Asks = $true; Surface = @'
             AsPlainText     switch                               *

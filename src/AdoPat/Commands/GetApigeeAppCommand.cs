@@ -27,7 +27,7 @@ public sealed class GetApigeeAppCommand : BulkCmdlet<ApigeeSession>
 
     /// <summary>E-mail addresses or ids of developers, whose apps to get.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByDeveloper, ValueFromPipelineByPropertyName = true)]
-    [Alias("Email", "DeveloperId")]
+    [Alias("Email")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ApigeeDeveloperCompleter))]
     public string[] Developer { get; set; } = [];

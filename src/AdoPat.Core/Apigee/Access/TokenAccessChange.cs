@@ -22,5 +22,5 @@ public sealed class TokenAccessChange
     /// <summary>The difference, property by property, and how many stay as they are.</summary>
     /// <returns>A text for a question such as -WhatIf shows.</returns>
     public override string ToString() =>
-        $"{string.Join(", ", Changes)}; {Organization.PropertyCount - Changes.Count(change => change.Before is not null)} other properties stay as they are";
+        $"{string.Join(", ", Changes)}; other properties, which stay as they are: {Organization.PropertyCount - Changes.Count(change => change.Before is not null)}";
 }

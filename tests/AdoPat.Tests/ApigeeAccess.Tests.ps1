@@ -1,0 +1,323 @@
+#requires -Version 7.4
+# Who can find and revoke tokens of Apigee Edge: the two properties of the organization, and the permissions of its roles.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Suite.psm1" -Force
+    Import-Module (Get-ModuleFolder)
+    $emulator = Start-Emulator
+    $displayName = "`u{c4} `"display`" <name>"
+    $search, $revoke = 'features.isOAuth2TokenSearchEnabled', 'features.isOAuthRevokeEnabled'
+
+    function Get-Organization {
+        (Invoke-Emulator $emulator state).apigeeOrganizations[0]
+    }
+
+    # Properties one to a line, as they are in the organization.
+    function Get-Property {
+        (Get-Organization).properties | ForEach-Object { "$($_.name)=$($_.value)" }
+    }
+
+    function Set-Organization([hashtable] $Change) {
+        $organization = Get-Organization | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable
+        $Change.GetEnumerator() | ForEach-Object { $organization[$_.Key] = $_.Value }
+        Invoke-Emulator $emulator seed @{ apigeeOrganizations = @($organization) } | Out-Null
+    }
+
+    function Set-Role([string] $Name, [hashtable] $Permission) {
+        $roles = @((Get-Organization).roles | Where-Object name -NE $Name)
+        $permissions = @($Permission.GetEnumerator() | ForEach-Object { @{ path = $_.Key; permissions = @($_.Value) } })
+        Set-Organization @{ roles = @($roles + @{ name = $Name; permissions = $permissions }) }
+    }
+
+    function Get-Role([string] $Name) {
+        ((Get-Organization).roles | Where-Object name -EQ $Name).permissions | ForEach-Object { "$($_.path)=$($_.permissions -join ',')" }
+    }
+
+    function Get-Change {
+        Get-EmulatorRequest $emulator | Where-Object method -NE GET
+    }
+
+    # What -WhatIf says goes to the host, and into a transcript.
+    function Invoke-Shown([scriptblock] $Action) {
+        $file = Join-Path $TestDrive transcript
+        $null = Start-Transcript $file
+        try { & $Action | Out-Null } finally { $null = Stop-Transcript }
+        Get-Content $file -Raw
+    }
+
+    # 40 properties, those of the two features among them, with all that JSON can hold.
+    function Add-ManyProperty {
+        $odd = "caf`u{e9}", 'a "quoted" one', 'back\slash', '<b>&amp;</b>', "tab`tand`nline", '', ' ', 'true', '1.50', "`u{65e5}`u{672c}", "`u{1f600}", '{"json":[1]}'
+        $properties = @(@{ name = $revoke; value = 'false' }) + @(Get-Organization).properties +
+            @(1..34 | ForEach-Object { @{ name = "custom.$_"; value = $odd[$_ % $odd.Count] } }) + @{ name = $search; value = 'false' }
+        Set-Organization @{ properties = $properties; displayName = $displayName }
+        @(Get-Property).Count | Should -Be 40
+    }
+}
+
+AfterAll {
+    Disconnect-Apigee
+    Stop-Emulator $emulator
+}
+
+Describe 'The access to tokens' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+    }
+
+    It 'is off at first, and switched on and off' {
+        $access = Get-ApigeeTokenAccess
+        $access | Should -BeOfType AdoPat.Models.ApigeeTokenAccess
+        $access.Organization, $access.IsSearchEnabled, $access.IsRevocationEnabled | Should -Be myorg, $false, $false
+        "$(Enable-ApigeeTokenAccess)" | Should -Be 'myorg: search on, revocation on'
+        "$(Get-ApigeeTokenAccess)" | Should -Be 'myorg: search on, revocation on'
+        "$(Disable-ApigeeTokenAccess)" | Should -Be 'myorg: search off, revocation off'
+    }
+
+    It 'is changed with 38 other properties, display name and type kept byte for byte' {
+        Add-ManyProperty
+        $before = Get-Property
+        Enable-ApigeeTokenAccess | Out-Null
+        Get-Property | Should -Be ($before -replace "^($search|$revoke)=false$", '$1=true') -Because 'the order stays too'
+        (Get-Organization).displayName, (Get-Organization).type | Should -Be $displayName, paid
+        Disable-ApigeeTokenAccess | Out-Null
+        Get-Property | Should -Be $before
+    }
+
+    It 'is what the documented request would have cost those 38 properties' {
+        Add-ManyProperty
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ reservedProperties = @() } }
+        $body = "<Organization name='myorg'><Properties><Property name='$revoke'>true</Property><Property name='$search'>true</Property></Properties></Organization>"
+        $call = @{ Method = 'Post'; Body = $body; ContentType = 'text/xml'; SkipCertificateCheck = $true; NoProxy = $true; Authentication = 'Basic' }
+        Invoke-RestMethod "$($emulator.Uri)/apigee/v1/organizations/myorg" -Credential (Get-EmulatorCredential) @call | Out-Null
+        Get-Property | Should -Be "$revoke=true", "$search=true"
+    }
+
+    It 'keeps the display name where one that is left out is erased' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ missingDisplayNameIsErased = $true } }
+        Enable-ApigeeTokenAccess | Out-Null
+        (Get-Organization).displayName | Should -Be 'My organization'
+    }
+
+    It 'is written only when something changes, and only what changes' {
+        Enable-ApigeeTokenAccess | Out-Null
+        Clear-Emulator $emulator
+        Enable-ApigeeTokenAccess -Verbose 4>&1 | Out-String | Should -Match 'Nothing was written'
+        Get-Change | Should -BeNullOrEmpty
+
+        Set-Organization @{ properties = @(@{ name = $search; value = 'True' }, @{ name = 'other'; value = 'x' }) }
+        Enable-ApigeeTokenAccess | Out-Null
+        Get-Property | Should -Be "$search=True", 'other=x', "$revoke=true"
+    }
+
+    It 'is off without its properties: nothing is written to switch it off' {
+        Disable-ApigeeTokenAccess | Out-Null
+        Get-Change | Should -BeNullOrEmpty
+    }
+
+    It 'shows with -WhatIf what would become of each property, and sends nothing' {
+        Set-Organization @{ properties = @(@{ name = $revoke; value = 'no' }, @{ name = 'other'; value = 'x' }) }
+        $said = Invoke-Shown { Enable-ApigeeTokenAccess -WhatIf }
+        $said | Should -Match ([regex]::Escape("${search}: not set -> 'true'"))
+        $said | Should -Match ([regex]::Escape("${revoke}: 'no' -> 'true'"))
+        $said | Should -Match 'other properties, which stay as they are: 1'
+        Get-Change | Should -BeNullOrEmpty
+    }
+
+    It 'is put where POST is not allowed' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ organizationMethods = @('PUT') } }
+        "$(Enable-ApigeeTokenAccess)" | Should -Be 'myorg: search on, revocation on'
+        (Get-Change).method | Should -Be POST, PUT
+    }
+
+    It 'is written once more when the answer was lost: it is the same' {
+        Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/myorg'; cut = $true; afterChange = $true }
+        "$(Enable-ApigeeTokenAccess)" | Should -Be 'myorg: search on, revocation on'
+        (Get-Change).method | Should -Be POST, POST
+    }
+
+    It 'that the server ignored is an error that says who can change it: <_>' -ForEach 'both', 'one' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ systemProperties = @($search, $revoke)[0..($_ -eq 'both')] } }
+        $failure = Get-Failure { Enable-ApigeeTokenAccess }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeePropertyIgnored,*'
+        "$failure" | Should -Match 'system administrator'
+        "$failure" | Should -Match $search
+        "$failure" -match $revoke | Should -Be ($_ -eq 'both')
+
+        Connect-EmulatorApigee $emulator root@myorg.test
+        "$(Enable-ApigeeTokenAccess)" | Should -Be 'myorg: search on, revocation on'
+    }
+
+    It 'is an error when another property is lost meanwhile' {
+        Set-Organization @{ properties = @(@{ name = 'other'; value = 'x' }) }
+        $answer = '{"name":"myorg","displayName":"My organization","type":"paid","properties":{"property":[{"name":"features.isOAuth2TokenSearchEnabled","value":"true"},{"name":"features.isOAuthRevokeEnabled","value":"true"}]}}'
+        Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/myorg'; nth = 2; status = 200; body = $answer }
+        $failure = Get-Failure { Enable-ApigeeTokenAccess }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
+        "$failure" | Should -Match 'other'
+    }
+
+    It 'is not touched when the organization cannot be read whole: <_>' -ForEach 'oops', '[]', '{"properties":{"property":[{"value":"x"}]}}', '{"properties":{"property":"x"}}' {
+        Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/myorg'; status = 200; body = $_; count = $null }
+        (Get-Failure { Enable-ApigeeTokenAccess }).FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
+        Get-Change | Should -BeNullOrEmpty
+    }
+
+    It 'is refused for whom may not: <User> <Cmdlet>' -ForEach @(
+        @{ User = 'ben@contoso.test'; Cmdlet = 'Enable-ApigeeTokenAccess'; Id = 'ApigeeForbidden' }
+        @{ User = 'ada@contoso.test'; Cmdlet = 'Enable-ApigeeTokenAccess'; Id = 'ApigeeRefused'; Fault = @{ method = 'POST'; status = 400; body = @{ code = 'organizations.Reserved'; message = 'No'; contexts = @() } } }
+        @{ User = 'ada@contoso.test'; Cmdlet = 'Get-ApigeeTokenAccess'; Id = 'ApigeeOrganizationNotFound'; Fault = @{ status = 404; body = @{ code = 'organizations.OrganizationDoesNotExist'; message = 'No'; contexts = @() } } }
+        @{ User = 'ada@contoso.test'; Cmdlet = 'Get-ApigeeTokenAccess'; Id = 'ApigeeServerError'; Fault = @{ status = 500; body = 'oops'; count = $null } }
+    ) {
+        Connect-EmulatorApigee $emulator $User
+        if ($Fault) { Add-EmulatorFault $emulator ($Fault + @{ path = '*/myorg' }) }
+        (Get-Failure { & $Cmdlet }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
+    }
+}
+
+Describe 'Get-ApigeeTokenPermission' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+    }
+
+    It 'tells of all roles what they may do, and whether they shall' {
+        $found = Get-ApigeeTokenPermission
+        $found | Should -BeOfType AdoPat.Models.ApigeeTokenPermission
+        $found | ForEach-Object { "$_ $($_.CanGet) $($_.CanPut) $($_.IsAsRecommended)" } | Should -Be @(
+            'role orgadmin: delete get put on / True True True'
+            'role opsadmin: nothing False False False'
+            'role businessuser: get put on /oauth2 True True False'
+            'role user: get on /oauth2/* True False False'
+        )
+        $found.Organization | Sort-Object -Unique | Should -Be myorg
+    }
+
+    It 'says what the server does: <Role>' -ForEach @(
+        @{ Role = 'wide'; Permission = @{ '/' = 'get', 'put' }; Get = 200; Post = 400 }
+        @{ Role = 'narrow'; Permission = @{ '/' = 'get', 'put'; '/oauth2' = 'get' }; Get = 200; Post = 403 }
+        @{ Role = 'star'; Permission = @{ '/*' = 'get' }; Get = 200; Post = 403 }
+        @{ Role = 'below'; Permission = @{ '/oauth2/revoke' = @('put'); '/oauth2' = @('get') }; Get = 200; Post = 400 }
+        @{ Role = 'other'; Permission = @{ '/applications' = 'get', 'put', 'delete' }; Get = 403; Post = 403 }
+    ) {
+        Enable-ApigeeTokenAccess | Out-Null
+        $permissions = @($Permission.GetEnumerator() | ForEach-Object { @{ path = $_.Key; permissions = @($_.Value) } })
+        Invoke-Emulator $emulator seed @{ apigeeUsers = @(@{ email = 'eve@myorg.test'; password = 'emulator-password' }) } | Out-Null
+        Set-Organization @{ roles = @((Get-Organization).roles) + @{ name = $Role; users = @('eve@myorg.test'); permissions = $permissions } }
+        $call = @{ SkipCertificateCheck = $true; SkipHttpErrorCheck = $true; NoProxy = $true; Authentication = 'Basic'; Credential = (Get-EmulatorCredential eve@myorg.test) }
+        (Invoke-WebRequest "$($emulator.Uri)/apigee/v1/organizations/myorg/oauth2/search?enduser=bN4xQ7wKd2VsT9hR" @call).StatusCode | Should -Be $Get
+        (Invoke-WebRequest "$($emulator.Uri)/apigee/v1/organizations/myorg/oauth2/revoke" -Method Post @call).StatusCode | Should -Be $Post
+
+        $found = Get-ApigeeTokenPermission $Role
+        [bool] ($found.CanGet -eq $true) | Should -Be ($Get -eq 200)
+        [bool] ($found.CanPut -eq $true) | Should -Be ($Post -ne 403)
+    }
+
+    It 'goes on after a role that is not there' {
+        $found = Get-ApigeeTokenPermission nobody, user -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found.Role | Should -Be user
+        $failures.FullyQualifiedErrorId | Should -BeLike 'ApigeeRoleNotFound,*'
+        $failures.TargetObject | Should -Be nobody
+    }
+
+    It 'takes no answer for permissions that is none: <_>' -ForEach 'oops', '[]', '{"resourcePermission":[{}]}', '{"resourcePermission":"x"}', '{"resourcePermission":[null]}' {
+        Add-EmulatorFault $emulator @{ path = '*/userroles/user/permissions'; status = 200; body = $_ }
+        (Get-Failure { Get-ApigeeTokenPermission user }).FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
+    }
+}
+
+Describe 'Add-ApigeeTokenPermission' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+    }
+
+    It 'lets opsadmin get and put' {
+        $after = Add-ApigeeTokenPermission
+        "$after", $after.IsAsRecommended | Should -Be 'role opsadmin: get put on /oauth2', $true
+        Get-Role opsadmin | Should -Be '/environments=get,put', '/applications=get', '/oauth2=get,put'
+    }
+
+    It 'adds what is missing and nothing else: <Permission.Keys>=<Permission.Values>' -ForEach @(
+        @{ Permission = @{ '/oauth2' = @('get') }; After = '/oauth2=get,put' }
+        @{ Permission = @{ '/oauth2' = @('delete') }; After = '/oauth2=delete,get,put' }
+        @{ Permission = @{ '/' = @('get', 'delete') }; After = '/=get,delete', '/oauth2=delete,get,put' }
+    ) {
+        Set-Role opsadmin $Permission
+        Add-ApigeeTokenPermission | Where-Object { -not $_.IsAsRecommended } | Should -BeNullOrEmpty
+        Get-Role opsadmin | Should -Be $After
+    }
+
+    It 'changes nothing that is so already, nor with -WhatIf' {
+        "$(Add-ApigeeTokenPermission orgadmin)" | Should -Be 'role orgadmin: delete get put on /'
+        $said = Invoke-Shown { Add-ApigeeTokenPermission opsadmin, user -WhatIf }
+        $said | Should -Match 'Add get and put on /oauth2" on target "role opsadmin"'
+        $said | Should -Match 'Add put on /oauth2/\*" on target "role user"'
+        Get-Change | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Remove-ApigeeTokenPermission' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+    }
+
+    It 'takes get and put from all others, with the list piped in' {
+        Add-ApigeeTokenPermission | Out-Null
+        Get-ApigeeTokenPermission | Remove-ApigeeTokenPermission | ForEach-Object { "$_" } | Should -Be 'role businessuser: nothing', 'role user: nothing'
+        (Get-ApigeeTokenPermission).IsAsRecommended | Sort-Object -Unique | Should -Be $true
+        Get-Role businessuser | Should -Be '/developers=get,put', '/apps=get'
+        Get-Role opsadmin | Should -Contain '/oauth2=get,put'
+    }
+
+    It 'leaves orgadmin and opsadmin alone, but with -Force' {
+        foreach ($role in 'orgadmin', 'opsadmin') {
+            $failure = Get-Failure { Remove-ApigeeTokenPermission $role }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+            $failure.TargetObject | Should -Be $role
+        }
+
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        Add-ApigeeTokenPermission | Out-Null
+        "$(Remove-ApigeeTokenPermission opsadmin -Force)" | Should -Be 'role opsadmin: nothing'
+    }
+
+    It 'works where only some ways to remove work: <_>' -ForEach 'verb', 'body', 'query' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ permissionRemovals = @($_) } }
+        Set-Role user @{ '/oauth2' = 'get', 'put', 'delete' }
+        "$(Remove-ApigeeTokenPermission user)" | Should -Be 'role user: delete on /oauth2'
+        Get-Role user | Should -Be '/oauth2=delete'
+    }
+
+    It 'says so where no way works' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ permissionRemovals = @() } }
+        (Get-Failure { Remove-ApigeeTokenPermission user }).FullyQualifiedErrorId | Should -BeLike 'ApigeeRefused,*'
+        Get-Role user | Should -Contain '/oauth2/*=get'
+    }
+
+    It 'takes what somebody else takes meanwhile for done' {
+        Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/permissions/get*'; afterChange = $true; status = 404; body = @{ code = 'usersandroles.PermissionDoesNotExist'; message = 'No'; contexts = @() } }
+        "$(Remove-ApigeeTokenPermission user)" | Should -Be 'role user: nothing'
+    }
+
+    It 'does not believe a server that says done and is not' {
+        Add-EmulatorFault $emulator @{ method = 'DELETE'; path = '*/permissions/get*'; status = 200; body = @{ path = '/oauth2/*'; permissions = @('get') } }
+        $failure = Get-Failure { Remove-ApigeeTokenPermission user }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
+        "$failure" | Should -Match 'not so afterwards'
+    }
+
+    It 'touches nothing when a path for more than tokens would still allow it' {
+        Set-Role user @{ '/' = 'get', 'put'; '/oauth2' = 'get' }
+        $failure = Get-Failure { Remove-ApigeeTokenPermission user }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        Get-Change | Should -BeNullOrEmpty
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Invoke-Shown { Get-ApigeeTokenPermission | Remove-ApigeeTokenPermission -WhatIf } | Should -Match 'Remove get and put on /oauth2".*role businessuser'
+        Get-Change | Should -BeNullOrEmpty
+    }
+}
