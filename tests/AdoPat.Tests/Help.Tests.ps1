@@ -164,7 +164,7 @@ Describe 'The examples' {
             Import-Module AdoPat, $Vault
 
             # Whatever server of Apigee an example names, it is the emulator's, and its certificate is that.
-            function Connect-Apigee([Parameter(Position = 0)] $Organization, $ManagementUri, $SsoUri, $ProxyUri, $CertificateThumbprint, $Credential, $Passcode, $AccessToken) {
+            function Connect-Apigee([Parameter(Position = 0)] $Organization, $ManagementUri, $SsoUri, $ProxyUri, $CertificateThumbprint, [pscredential] $Credential, $Passcode, $AccessToken) {
                 $call = @{} + $PSBoundParameters
                 $call.Remove('ManagementUri')
                 if ($SsoUri) { $call.SsoUri = "$Emulator/login.apigee.com" }

@@ -204,7 +204,7 @@ public sealed class GetAdoPatCommand : UserCmdlet
     {
         if (!Global || Organization is not null || isOfUser)
         {
-            return RequireOrganizations(session, Organization);
+            return this.RequireOrganizations(session, Organization);
         }
 
         OrganizationClient client = new(session, Log);

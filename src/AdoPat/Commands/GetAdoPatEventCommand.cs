@@ -80,7 +80,7 @@ public sealed class GetAdoPatEventCommand : BulkCmdlet<AdoPatSession>
     {
         AdoPatSession session = RequireSession();
         AuditClient client = new(session, Log);
-        foreach (string organization in RequireOrganizations(session, Organization).Where(_read.Add))
+        foreach (string organization in this.RequireOrganizations(session, Organization).Where(_read.Add))
         {
             Begin((_, cancellationToken) => ForItemAsync(Pipeline, organization, () => ReadAsync(client, organization, cancellationToken)));
         }

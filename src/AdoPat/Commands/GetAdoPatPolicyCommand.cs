@@ -30,7 +30,7 @@ public sealed class GetAdoPatPolicyCommand : BulkCmdlet<AdoPatSession>
     {
         AdoPatSession session = RequireSession();
         PolicyClient client = new(session, Log);
-        foreach (string organization in RequireOrganizations(session, Organization))
+        foreach (string organization in this.RequireOrganizations(session, Organization))
         {
             Begin((before, cancellationToken) => ReadAsync(client, organization, before, cancellationToken));
         }

@@ -100,7 +100,7 @@ public sealed class InvokeAdoPatRotationCommand : RotationCmdlet
             return;
         }
 
-        _wanted.AddRange(RequireOrganizations(session, Organization).Select(organization => (organization, AuthorizationId, Name)));
+        _wanted.AddRange(this.RequireOrganizations(session, Organization).Select(organization => (organization, AuthorizationId, Name)));
     }
 
     /// <inheritdoc/>

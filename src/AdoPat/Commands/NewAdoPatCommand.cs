@@ -95,7 +95,7 @@ public sealed class NewAdoPatCommand : BulkCmdlet<AdoPatSession>
         }
 
         PatClient client = new(session, Log);
-        foreach (string organization in RequireOrganizations(session, Organization))
+        foreach (string organization in this.RequireOrganizations(session, Organization))
         {
             string action = $"Create with scope '{string.Join(" ", creation.Scope)}', valid until {LocalTime.Show(creation.ValidTo)}";
             if (ShouldProcess($"'{creation.Name}' in {organization}", action))

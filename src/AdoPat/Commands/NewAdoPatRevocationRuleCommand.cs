@@ -76,7 +76,7 @@ public sealed class NewAdoPatRevocationRuleCommand : UserCmdlet
             return;
         }
 
-        foreach (string organization in RequireOrganizations(session, Organization))
+        foreach (string organization in this.RequireOrganizations(session, Organization))
         {
             Add(session, organization);
         }

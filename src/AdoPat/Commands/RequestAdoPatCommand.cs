@@ -75,7 +75,7 @@ public sealed class RequestAdoPatCommand : SessionCmdlet<AdoPatSession>
     protected override void EndProcessing()
     {
         AdoPatSession session = RequireSession();
-        string organization = Organization ?? RequireOrganizations(session, null)[0];
+        string organization = Organization ?? this.RequireOrganizations(session, null)[0];
         TokenDemand demand = CreateDemand(organization);
         if (ShouldProcess($"'{Name}' of {organization}", $"Give the token that {demand.Store} holds, or store a new one there"))
         {

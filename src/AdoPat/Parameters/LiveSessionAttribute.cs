@@ -18,6 +18,6 @@ internal sealed class LiveSessionAttribute : ArgumentTransformationAttribute
             ? value
             : throw new ArgumentTransformationMetadataException(
                 "That is no session of this process. A session cannot be sent to a job, another process or a file, because its sign-in "
-                + "stays behind: sign in there. Between runspaces of one process, pass it with $using:.");
+                + "stays behind: run Connect-AdoPat or Connect-Apigee there. Between runspaces of one process, pass it with $using:.");
     }
 }

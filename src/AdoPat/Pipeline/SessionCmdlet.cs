@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Threading;
@@ -39,27 +38,6 @@ public abstract class SessionCmdlet<TSession> : AsyncCmdlet
             : $"The session was ended by Disconnect-{Noun}. Run Connect-{Noun} again.";
         ThrowTerminatingError(ErrorRecords.From(new AdoPatException(ErrorIds.NotConnected, reason), null));
         return session!;
-    }
-
-    /// <summary>The organizations to work on: the named ones, else the session's default. Ends the pipeline when there is none.</summary>
-    private protected IReadOnlyList<string> RequireOrganizations(AdoPatSession session, string[]? named)
-    {
-        if (named is { Length: > 0 })
-        {
-            return named;
-        }
-
-        if (session.Organization is { } organization)
-        {
-            return [organization];
-        }
-
-        ThrowTerminatingError(ErrorRecords.From(
-            new AdoPatException(
-                ErrorIds.InvalidArgument,
-                $"Which organization? {session.Account} is a member of several, or of none. Name it with -Organization, or pipe from Get-AdoPatOrganization."),
-            null));
-        return [];
     }
 
     /// <summary>Runs the work. An error that no further item can survive ends the pipeline.</summary>

@@ -150,7 +150,7 @@ public abstract class TokenCmdlet : BulkCmdlet<AdoPatSession>
             return Array.ConvertAll(InputObject, token => new PatTarget(token));
         }
 
-        string organization = Organization ?? RequireOrganizations(session, null)[0];
+        string organization = Organization ?? this.RequireOrganizations(session, null)[0];
         return ParameterSetName == ById ? FindById(session, organization) : FindByName(session, client, organization);
     }
 
