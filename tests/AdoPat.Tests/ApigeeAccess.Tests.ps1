@@ -321,3 +321,19 @@ Describe 'Remove-ApigeeTokenPermission' {
         Get-Change | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Without a session that can do it' {
+    BeforeDiscovery {
+        $calls = { Get-ApigeeTokenAccess }, { Enable-ApigeeTokenAccess }, { Disable-ApigeeTokenAccess }, { Get-ApigeeTokenPermission }, { Add-ApigeeTokenPermission },
+            { Remove-ApigeeTokenPermission user }, { Get-ApigeeDeveloper }, { Get-ApigeeDeveloper ben@contoso.test }, { Get-ApigeeApp }, { Get-ApigeeApp -AppId x }
+    }
+
+    It '<_> is an error' -ForEach $calls {
+        Disconnect-Apigee
+        (Get-Failure $_).FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+        Connect-Apigee myorg -EmulatorUri $emulator.Uri -ProxyUri "$($emulator.Uri)/myorg-test.apigee.net/oauth-admin/v1" -AccessToken ([AdoPat.Secrets.SecretText]::ToSecureString('any')) | Out-Null
+        Clear-Emulator $emulator
+        (Get-Failure $_).FullyQualifiedErrorId | Should -BeLike 'ApigeeNotSupported,*'
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+}

@@ -79,7 +79,7 @@ Describe 'Get-ApigeeDeveloper' {
         $failures.TargetObject | Sort-Object | Should -Be ../apps, nobody@myorg.test
     }
 
-    It 'takes no answer for a developer that is none: <_>' -ForEach 'oops', '[]', '{}', '{"developerId":""}', '{"developerId":7}', '{"developerId":"x","apps":"y"}' {
+    It 'takes no answer for a developer that is none: <_>' -ForEach 'oops', '[]', '{}', '{"developerId":""}', '{"developerId":7}', '{"developerId":"\ud800"}', '{"developerId":"x","apps":"y"}' {
         Add-EmulatorFault $emulator @{ path = '*/developers/*'; status = 200; body = $_ }
         (Get-Failure { Get-ApigeeDeveloper $ben }).FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
         Add-EmulatorFault $emulator @{ path = '*/developers*'; status = 200; body = $_ }
@@ -135,7 +135,7 @@ Describe 'Get-ApigeeApp' {
         $failure.TargetObject | Should -Be $Target
     }
 
-    It 'takes no answer for apps that is none: <_>' -ForEach 'oops', '[]', '{}', '{"app":[null]}', '{"app":[{"appId":"x"}]}', '{"app":[{"appId":"x","name":"y","credentials":7}]}' {
+    It 'takes no answer for apps that is none: <_>' -ForEach 'oops', '[]', '{}', '{"app":[null]}', '{"app":[{"appId":"x","name":"\ud800"}]}', '{"app":[{"appId":"x"}]}', '{"app":[{"appId":"x","name":"y","credentials":7}]}' {
         Add-EmulatorFault $emulator @{ path = '*/apps*'; status = 200; body = $_ }
         (Get-Failure { Get-ApigeeApp }).FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
     }
