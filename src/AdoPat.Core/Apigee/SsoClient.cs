@@ -77,7 +77,7 @@ internal sealed class SsoClient : IDisposable
         {
             Action = action,
             Service = ServiceIdentity.ApigeeEdge,
-            Secret = secret,
+            Secrets = [secret],
             IsRepeatable = true,
             WithoutAccessToken = true,
             Observer = observer,

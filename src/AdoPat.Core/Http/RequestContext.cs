@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using AdoPat.Secrets;
 
@@ -18,8 +20,8 @@ internal sealed class RequestContext
     /// <summary>Which service is asked.</summary>
     public ServiceIdentity Service { get; init; } = ServiceIdentity.AzureDevOps;
 
-    /// <summary>The one secret in the address or the body, as it is before it is encoded; null for none. No observer and no message gets it.</summary>
-    public string? Secret { get; init; }
+    /// <summary>The secrets in the address or the body, as they are before they are encoded. No observer and no message gets them.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>The organization that is asked; null for what is above organizations.</summary>
     public string? Organization { get; init; }
@@ -60,13 +62,13 @@ internal sealed class RequestContext
     /// <summary>How long the answer says to wait; null when it says nothing.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>A text without <see cref="Secret"/>, as it is and as it stands in an address.</summary>
-    public string Hide(string text) => string.IsNullOrEmpty(Secret)
-        ? text
-        : text.Replace(Uri.EscapeDataString(Secret), Redaction.Mark).Replace(Secret, Redaction.Mark);
+    /// <summary>A text without <see cref="Secrets"/>, as they are and as they stand in an address.</summary>
+    public string Hide(string text) => Secrets
+        .Where(secret => secret.Length > 0)
+        .Aggregate(text, (rest, secret) => rest.Replace(Uri.EscapeDataString(secret), Redaction.Mark).Replace(secret, Redaction.Mark));
 
-    /// <summary>An address without <see cref="Secret"/>.</summary>
-    public Uri Hide(Uri address) => string.IsNullOrEmpty(Secret)
+    /// <summary>An address without <see cref="Secrets"/>.</summary>
+    public Uri Hide(Uri address) => Secrets.Count == 0
         ? address
         : new Uri(address.GetLeftPart(UriPartial.Authority) + Hide(address.PathAndQuery));
 

@@ -115,5 +115,5 @@ public class ApigeeErrorsTests
     private static Task<ServiceAnswer> AnswerAsync(int status, string body, string? secret = null) => Answers.OfAsync(
         status, body, body.StartsWith("<html", StringComparison.Ordinal) ? "text/html" : "application/json", ContextOf(secret));
 
-    private static RequestContext ContextOf(string? secret) => new() { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, Secret = secret };
+    private static RequestContext ContextOf(string? secret) => new() { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, Secrets = secret is null ? [] : [secret] };
 }
