@@ -39,6 +39,7 @@
         'Remove-AdoPatRotation'
         'Remove-ApigeeTokenPermission'
         'Request-AdoPat'
+        'Request-ApigeeToken'
         'Resume-AdoPatRotation'
         'Revoke-AdoPat'
         'Set-ApigeeTokenSearchLimit'

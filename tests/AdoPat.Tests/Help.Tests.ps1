@@ -157,10 +157,13 @@ Describe 'The examples' {
             Set-Location $Folder
             @{ uri = $Emulator } | ConvertTo-Json | Set-Content ready.json
             $ConfirmPreference = 'None'
-            $PSDefaultParameterValues['Connect-AdoPat:EmulatorUri'] = $Emulator
+            'Connect-AdoPat', 'Request-ApigeeToken' | ForEach-Object { $PSDefaultParameterValues["${_}:EmulatorUri"] = $Emulator }
             function az { $AccessToken }
             Set-Item function:Read-Host { if ("$args" -match '^-AsSecureString (Passcode|Access token)') { [AdoPat.Secrets.SecretText]::ToSecureString('one-time') } else { (New-AdoPat -Name found -Scope vso.code).Token } }
-            Set-Item function:Get-Credential { [pscredential]::new('ada@contoso.test', [AdoPat.Secrets.SecretText]::ToSecureString('emulator-password')) }
+            Set-Item function:Get-Credential {
+                $name, $secret = if ("$args" -like '*-key') { "$args", ("$args" -replace 'key$', 'secret') } else { 'ada@contoso.test', 'emulator-password' }
+                [pscredential]::new($name, [AdoPat.Secrets.SecretText]::ToSecureString($secret))
+            }
             Import-Module AdoPat, $Vault
 
             # Whatever server of Apigee an example names, it is the emulator's, and its certificate is that.

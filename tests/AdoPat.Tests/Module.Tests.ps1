@@ -7,7 +7,7 @@ BeforeDiscovery {
         'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeApp', 'Get-ApigeeDeveloper'
         'Get-ApigeeSession', 'Get-ApigeeTokenAccess', 'Get-ApigeeTokenPermission', 'Invoke-AdoPatRotation', 'New-AdoPat'
         'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation'
-        'Remove-ApigeeTokenPermission', 'Request-AdoPat', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit'
+        'Remove-ApigeeTokenPermission', 'Request-AdoPat', 'Request-ApigeeToken', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit'
         'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
@@ -218,6 +218,18 @@ BeforeDiscovery {
             SkipScopeCheck  switch                               *
             Store           AdoPat.Models.AdoPatDestination      *!@2
             ValidFor        timespan?                            *
+'@ }
+        @{ Cmdlet = 'Request-ApigeeToken'; Set = ''; Asks = $true; Surface = @'
+            AllowUnencrypted switch                              *
+            AsPlainText     switch                               *
+            CertificateThumbprint string[]                       *
+            Credential      pscredential                         *!@1
+            EmulatorUri     uri                                  *
+            EndUserId       string                               *
+            EndUserIn       AdoPat.Apigee.Gateway.EndUserPlace   *
+            EndUserParameter string                              *
+            Uri             uri                                  *!@0
+            UserCredential  pscredential                         *
 '@ }
         @{ Cmdlet = 'Resume-AdoPatRotation'; Set = ''; Asks = $true; Surface = @'
             Destination     AdoPat.Models.AdoPatDestination[]    *

@@ -52,6 +52,12 @@ public sealed class ApigeeServers
         }
     }
 
+    /// <summary>Where a server is: with an emulator, there, under its name.</summary>
+    /// <param name="address">An address that a user has named.</param>
+    internal Uri Locate(Uri address) => EmulatorUri is null || !address.IsAbsoluteUri || address.IsLoopback
+        ? address
+        : new Uri(ServiceEndpoints.ForEmulator(EmulatorUri).BaseOf(address.Host), address.PathAndQuery.TrimStart('/'));
+
     /// <summary>Makes a client for one server; it sends nothing to any other.</summary>
     /// <param name="address">Any address of the server; <see cref="Require"/> has taken it.</param>
     /// <param name="credential">Proves who sends; null when every request brings its own proof.</param>

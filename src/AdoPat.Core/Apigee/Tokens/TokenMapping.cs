@@ -48,7 +48,8 @@ internal static class TokenMapping
     /// <param name="fields">The answer.</param>
     /// <param name="organization">The organization; null when the answer has to tell.</param>
     /// <param name="now">When the server answered.</param>
-    public static IssuedApigeeToken? ToIssued(JsonFields fields, string? organization, DateTimeOffset now)
+    /// <param name="asPlainText">Whether it is given as text too.</param>
+    public static IssuedApigeeToken? ToIssued(JsonFields fields, string? organization, DateTimeOffset now, bool asPlainText = false)
     {
         if (fields.Text("access_token", "token") is not { } value)
         {
@@ -61,6 +62,7 @@ internal static class TokenMapping
             RefreshToken = fields.Text("refresh_token", "refreshToken") is { } refresh ? SecretText.ToSecureString(refresh) : null,
             RefreshTokenExpiresAt = TokenTime.After(
                 TokenTime.Read(fields, "refresh_token_issued_at") ?? token.IssuedAt, fields.Number("refresh_token_expires_in")),
+            PlainTextToken = asPlainText ? value : null,
         };
     }
 
