@@ -118,6 +118,12 @@ Describe 'Signing in to Apigee Edge' {
             Get-ApigeeSession | Should -BeNullOrEmpty
         }
 
+        It 'understands a refusal of every shape: <_>' -ForEach 'empty', 'html', 'management', 'fault', 'sso', 'google' {
+            Set-EmulatorBehaviour $emulator @{ apigee = @{ refusalBody = $_ } }
+            (Get-Failure { Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential (Get-EmulatorCredential nobody@myorg.test) }).FullyQualifiedErrorId |
+                Should -BeLike 'ApigeeUnauthorized,*'
+        }
+
         It 'understands a <Status> with a web page' -ForEach @(@{ Status = 401; Id = 'ApigeeUnauthorized' }, @{ Status = 403; Id = 'ApigeeForbidden' }) {
             Add-EmulatorFault $emulator @{ path = '*/organizations/*'; status = $Status; headers = @{ 'Content-Type' = 'text/html' }; body = '<html><body>No</body></html>' }
             (Get-Failure { Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential $credential }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
@@ -242,6 +248,39 @@ Describe 'Signing in to Apigee Edge' {
             $first | Disconnect-Apigee
             $first.IsEnded | Should -BeTrue
             "$(Get-ApigeeSession)" | Should -Be 'ops@myorg.test in myorg'
+        }
+
+        It 'gets new tokens by itself when the old ones have ended' {
+            Connect-Apigee myorg -EmulatorUri $emulator.Uri -SsoUri $sso -Credential $credential | Out-Null
+            Clear-Emulator $emulator
+            Invoke-Emulator $emulator clock @{ now = '+31m' } | Out-Null
+            (Get-ApigeeTokenAccess).Organization | Should -Be myorg
+            Invoke-Emulator $emulator clock @{ now = '+2d' } | Out-Null
+            (Get-ApigeeTokenAccess).Organization | Should -Be myorg
+            (Get-EmulatorRequest $emulator /oauth/token).grantType | Should -Be refresh_token, refresh_token, password
+        }
+
+        It 'says when a person is needed to get new ones' {
+            Invoke-Emulator $emulator seed @{ apigeeUsers = @(@{ email = 'ada@contoso.test'; password = 'x'; passcodes = @('one') }) } | Out-Null
+            Connect-Apigee myorg -EmulatorUri $emulator.Uri -SsoUri $sso -Passcode one | Out-Null
+            Invoke-Emulator $emulator clock @{ now = '+2d' } | Out-Null
+            $failure = Get-Failure { Get-ApigeeTokenAccess }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InteractionRequired,*'
+            $failure.Exception.Message | Should -BeLike '*Run Connect-Apigee again*'
+        }
+
+        It 'belongs to its runspace, and can be passed with -Session' {
+            Connect-EmulatorApigee $emulator
+            $session = Get-ApigeeSession
+            $module = Get-ModuleFolder
+            $result = 1 | ForEach-Object -Parallel {
+                Import-Module $using:module
+                try { Get-ApigeeTokenAccess } catch { $_ }
+                Get-ApigeeTokenAccess -Session $using:session
+            }
+            $result[0].FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+            $result[0].Exception.Message | Should -BeLike '*Connect-Apigee*-Session $using:session*'
+            $result[1].Organization | Should -Be myorg
         }
 
         It 'stays with -WhatIf' {
