@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AdoPat.Apigee;
 using AdoPat.Apigee.Developers;
 using AdoPat.Models;
@@ -14,7 +10,7 @@ namespace AdoPat.Commands;
 /// <summary>Gets apps of the organization, with their ids.</summary>
 [Cmdlet(VerbsCommon.Get, "ApigeeApp", DefaultParameterSetName = All)]
 [OutputType(typeof(ApigeeApp))]
-public sealed class GetApigeeAppCommand : BulkCmdlet<ApigeeSession>
+public sealed class GetApigeeAppCommand : ApigeeLookupCmdlet
 {
     private const string All = "All";
     private const string ById = "Id";
@@ -47,46 +43,30 @@ public sealed class GetApigeeAppCommand : BulkCmdlet<ApigeeSession>
         AppClient client = new(session, Log);
         if (ParameterSetName == All)
         {
-            Begin((_, cancellationToken) => ForItemAsync(Pipeline, session.Organization, () => ListAsync(client, cancellationToken)));
+            List(session.Organization, client.ListPagesAsync);
         }
 
         foreach (string id in AppId)
         {
-            Get(id, async cancellationToken => [await client.GetAsync(id, cancellationToken).ConfigureAwait(false)]);
+            Find<ApigeeApp>(id, async cancellationToken => [await client.GetAsync(id, cancellationToken).ConfigureAwait(false)]);
         }
 
         foreach (string developer in Developer)
         {
-            GetOfDeveloper(client, developer);
+            FindOf(client, developer);
         }
     }
 
-    private void GetOfDeveloper(AppClient client, string developer)
+    private void FindOf(AppClient client, string developer)
     {
         if (Name is null)
         {
-            Get(developer, cancellationToken => client.ListAsync(developer, cancellationToken));
+            Find(developer, cancellationToken => client.ListAsync(developer, cancellationToken));
         }
 
         foreach (string name in Name ?? [])
         {
-            Get(name, async cancellationToken => [await client.GetAsync(developer, name, cancellationToken).ConfigureAwait(false)]);
-        }
-    }
-
-    private void Get(string target, Func<CancellationToken, Task<IReadOnlyList<ApigeeApp>>> get) =>
-        Begin((before, cancellationToken) => ForItemAsync(Pipeline, target, async () =>
-        {
-            IReadOnlyList<ApigeeApp> found = await get(cancellationToken).ConfigureAwait(false);
-            await before.ConfigureAwait(false);
-            await Pipeline.OutputAsync(found).ConfigureAwait(false);
-        }));
-
-    private async Task ListAsync(AppClient client, CancellationToken cancellationToken)
-    {
-        await foreach (IReadOnlyList<ApigeeApp> page in client.ListPagesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await Pipeline.OutputAsync(page).ConfigureAwait(false);
+            Find<ApigeeApp>(name, async cancellationToken => [await client.GetAsync(developer, name, cancellationToken).ConfigureAwait(false)]);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Management.Automation;
-using AdoPat.Apigee;
 using AdoPat.Apigee.Access;
 using AdoPat.Models;
 using AdoPat.Parameters;
@@ -11,7 +9,7 @@ namespace AdoPat.Commands;
 /// <summary>Gets which roles of the organization may find and revoke its tokens.</summary>
 [Cmdlet(VerbsCommon.Get, "ApigeeTokenPermission")]
 [OutputType(typeof(ApigeeTokenPermission))]
-public sealed class GetApigeeTokenPermissionCommand : BulkCmdlet<ApigeeSession>
+public sealed class GetApigeeTokenPermissionCommand : ApigeeLookupCmdlet
 {
     /// <summary>Names of roles; all roles when not given.</summary>
     [Parameter(Position = 0)]
@@ -27,12 +25,7 @@ public sealed class GetApigeeTokenPermissionCommand : BulkCmdlet<ApigeeSession>
         TokenPermissionClient client = new(RequireSession(), Log);
         foreach (string role in Role ?? WaitFor(() => client.ListRolesAsync(StoppingToken)))
         {
-            Begin((before, cancellationToken) => ForItemAsync(Pipeline, role, async () =>
-            {
-                IReadOnlyList<ApigeeTokenPermission> found = await client.GetAsync(role, cancellationToken).ConfigureAwait(false);
-                await before.ConfigureAwait(false);
-                await Pipeline.OutputAsync(found).ConfigureAwait(false);
-            }));
+            Find(role, cancellationToken => client.GetAsync(role, cancellationToken));
         }
     }
 }
