@@ -59,6 +59,20 @@ Describe 'Request-ApigeeToken' {
         (Get-EmulatorRequest $emulator /token).query | Should -BeLike '*grant_type=client_credentials*'
     }
 
+    It 'is shown as a list, and the value only when it was asked for' {
+        Set-Policy (New-ApigeeOAuthPolicy Issue request.formparam.username -GrantType password)
+        $user = [pscredential]::new('ben', [AdoPat.Secrets.SecretText]::ToSecureString('secret of ben'))
+        $hidden = Request-ApigeeToken $uri $app -UserCredential $user | Out-String
+        $issued = Get-IssuedToken
+        $shown = Request-ApigeeToken $uri $app -UserCredential $user -AsPlainText | Out-String
+
+        $hidden | Should -Match 'EndUserId +: ben'
+        $hidden | Should -Match 'AccessToken +: SecureString'
+        $hidden | Should -Match 'RefreshToken +: SecureString'
+        $hidden | Should -Not -Match "$($issued.token)|$($issued.refreshToken)"
+        $shown | Should -Match "AccessToken +: $((Get-IssuedToken).token)"
+    }
+
     It 'gets a refresh token for a user with a password' {
         Set-Policy (New-ApigeeOAuthPolicy Issue request.formparam.username -GrantType password -RefreshTokenExpiresIn 30d)
         $token = Request-ApigeeToken $uri $app -UserCredential ([pscredential]::new('ben', [AdoPat.Secrets.SecretText]::ToSecureString('secret of ben')))
