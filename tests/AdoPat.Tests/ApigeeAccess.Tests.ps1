@@ -2,7 +2,7 @@
 # Who can find and revoke tokens of Apigee Edge: the two properties of the organization, and the permissions of its roles.
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/Suite.psm1" -Force
+    'Suite', 'Shell' | ForEach-Object { Import-Module "$PSScriptRoot/$_.psm1" -Force }
     Import-Module (Get-ModuleFolder)
     $emulator = Start-Emulator
     $displayName = "`u{c4} `"display`" <name>"
@@ -335,5 +335,61 @@ Describe 'Without a session that can do it' {
         Clear-Emulator $emulator
         (Get-Failure $_).FullyQualifiedErrorId | Should -BeLike 'ApigeeNotSupported,*'
         Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A change' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+    }
+
+    It 'that is stopped in the middle says how to find out about it: <Command>' -ForEach @(
+        @{ Command = 'Enable-ApigeeTokenAccess'; Path = '*/myorg'; Method = 'POST'; Said = '*Enable-ApigeeTokenAccess was stopped*Get-ApigeeTokenAccess tells*' }
+        @{ Command = 'Remove-ApigeeTokenPermission user'; Path = '*/permissions/*'; Method = 'DELETE'; Said = '*Remove-ApigeeTokenPermission was stopped*tells what became of user.*' }
+    ) {
+        Add-EmulatorFault $emulator @{ name = 'hold'; method = $Method; path = $Path; delayMilliseconds = 20000 }
+        $user = New-UserFolder
+        $shell = Start-Shell $user ([scriptblock]::Create(@"
+            Import-Module '$(Get-ModuleFolder)'
+            `$password = [AdoPat.Secrets.SecretText]::ToSecureString('emulator-password')
+            `$null = Connect-Apigee myorg -EmulatorUri $($emulator.Uri) -Credential ([pscredential]::new('ada@contoso.test', `$password))
+            $Command
+"@))
+        try {
+            if (-not (Invoke-Emulator $emulator 'requests?fault=hold&underWay=true&waitSeconds=30')) {
+                throw "The request was not seen. The shell: $(Wait-Shell $shell)"
+            }
+
+            Send-Interrupt $shell
+            (Wait-Shell $shell).Output | Should -BeLike $Said
+        }
+        finally {
+            $shell.Process.Kill()
+            Remove-Item $user -Recurse -Force
+        }
+    }
+}
+
+Describe 'Secrets' {
+    It 'are in no stream, whatever the server says' {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+        $proof = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes('ada@contoso.test:emulator-password'))
+        $echo = "You sent Authorization: Basic $proof"
+        $all = @{ Verbose = $true; Debug = $true; InformationAction = 'Continue'; WarningAction = 'Continue' }
+        $said = foreach ($fault in $null, @{ status = 403; body = $echo }, @{ status = 400; body = @{ code = 'x'; message = $echo } }, @{ status = 200; body = "{ not json $echo" }) {
+            if ($fault) { Add-EmulatorFault $emulator ($fault + @{ path = '*/myorg*'; count = $null }) }
+            foreach ($call in { Get-ApigeeTokenAccess @all }, { Enable-ApigeeTokenAccess @all }, { Disable-ApigeeTokenAccess @all }, { Get-ApigeeTokenPermission @all },
+                { Add-ApigeeTokenPermission @all }, { Remove-ApigeeTokenPermission user @all }, { Get-ApigeeDeveloper @all }, { Get-ApigeeDeveloper ben@contoso.test @all },
+                { Get-ApigeeApp @all }, { Get-ApigeeApp weather -Developer ben@contoso.test @all }) {
+                try { & $call *>&1 } catch { $_ }
+            }
+        }
+
+        $text = ($said | ForEach-Object { $_ | Format-List * -Force | Out-String -Width 4000; "$_" }) -join "`n"
+        $text | Should -Match 'emulator-weather-key'
+        $text | Should -Match 'ApigeeForbidden'
+        $text | Should -Not -Match "$([regex]::Escape($proof))|emulator-password|emulator-\w+-secret"
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using AdoPat.Apigee;
 using AdoPat.Apigee.Access;
@@ -8,6 +9,8 @@ namespace AdoPat.Pipeline;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TokenAccessCmdlet : SessionCmdlet<ApigeeSession>
 {
+    private volatile bool _isUnderWay;
+
     /// <summary>Whether it shall be on.</summary>
     private protected abstract bool IsEnabled { get; }
 
@@ -28,7 +31,17 @@ public abstract class TokenAccessCmdlet : SessionCmdlet<ApigeeSession>
                 return;
             }
 
+            _isUnderWay = !change.IsEmpty;
             pipeline.Output(await client.ApplyAsync(change, cancellationToken).ConfigureAwait(false));
+            _isUnderWay = false;
         });
+    }
+
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
+    {
+        if (_isUnderWay)
+        {
+            Host.UI.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped in the middle of the change. Get-ApigeeTokenAccess tells whether it was made.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Threading;
@@ -15,6 +16,7 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
 {
     // A role has several objects, where several paths decide.
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TokenPermissionChange> _underWay = new(StringComparer.Ordinal);
 
     private protected override string Activity => "Changing permissions";
 
@@ -31,6 +33,15 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
         }
     }
 
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
+    {
+        if (!_underWay.IsEmpty)
+        {
+            Host.UI.WriteWarningLine(
+                $"{MyInvocation.MyCommand.Name} was stopped in the middle of changes. Get-ApigeeTokenPermission tells what became of {string.Join(", ", _underWay.Keys)}.");
+        }
+    }
+
     private async Task ChangeAsync(TokenPermissionClient client, string role, Task before, CancellationToken cancellationToken)
     {
         TokenPermissionChange change = await PlanAsync(client, role, cancellationToken).ConfigureAwait(false);
@@ -43,8 +54,25 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
             return;
         }
 
-        IReadOnlyList<ApigeeTokenPermission> after = await client.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ApigeeTokenPermission> after = await ApplyAsync(client, change, cancellationToken).ConfigureAwait(false);
         await before.ConfigureAwait(false);
         await Pipeline.OutputAsync(after).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<ApigeeTokenPermission>> ApplyAsync(TokenPermissionClient client, TokenPermissionChange change, CancellationToken cancellationToken)
+    {
+        _underWay[change.Role] = change;
+        try
+        {
+            return await client.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What was cut off stays in it; an error of its own says what became of the others.
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                _underWay.TryRemove(change.Role, out _);
+            }
+        }
     }
 }
