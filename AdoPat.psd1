@@ -12,6 +12,7 @@
     FormatsToProcess       = @('AdoPat.Format.ps1xml')
     CmdletsToExport        = @(
         'Add-ApigeeTokenPermission'
+        'Approve-ApigeeToken'
         'Connect-AdoPat'
         'Connect-Apigee'
         'Disable-ApigeeTokenAccess'
@@ -29,6 +30,7 @@
         'Get-ApigeeApp'
         'Get-ApigeeDeveloper'
         'Get-ApigeeSession'
+        'Get-ApigeeToken'
         'Get-ApigeeTokenAccess'
         'Get-ApigeeTokenPermission'
         'Invoke-AdoPatRotation'
@@ -42,6 +44,7 @@
         'Request-ApigeeToken'
         'Resume-AdoPatRotation'
         'Revoke-AdoPat'
+        'Revoke-ApigeeToken'
         'Set-ApigeeTokenSearchLimit'
         'Test-AdoPat'
         'Test-AdoPatPolicy'

@@ -213,6 +213,7 @@ Describe 'The examples' {
             applications = @($application)
             apigeeUsers = @(@{ email = 'ada@contoso.test'; password = 'emulator-password'; passcodes = @('one-time') })
         } | Out-Null
+        Enable-EmulatorTokenAccess $emulator
     }
 
     AfterAll {

@@ -2,13 +2,13 @@
 
 BeforeDiscovery {
     $cmdlets = @(
-        'Add-ApigeeTokenPermission', 'Connect-AdoPat', 'Connect-Apigee', 'Disable-ApigeeTokenAccess', 'Disconnect-AdoPat'
-        'Disconnect-Apigee', 'Enable-ApigeeTokenAccess', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent', 'Get-AdoPatOrganization'
-        'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeApp', 'Get-ApigeeDeveloper'
-        'Get-ApigeeSession', 'Get-ApigeeTokenAccess', 'Get-ApigeeTokenPermission', 'Invoke-AdoPatRotation', 'New-AdoPat'
-        'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy', 'Remove-AdoPatRotation'
-        'Remove-ApigeeTokenPermission', 'Request-AdoPat', 'Request-ApigeeToken', 'Resume-AdoPatRotation', 'Revoke-AdoPat', 'Set-ApigeeTokenSearchLimit'
-        'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
+        'Add-ApigeeTokenPermission', 'Approve-ApigeeToken', 'Connect-AdoPat', 'Connect-Apigee', 'Disable-ApigeeTokenAccess'
+        'Disconnect-AdoPat', 'Disconnect-Apigee', 'Enable-ApigeeTokenAccess', 'Export-AdoPatReport', 'Get-AdoPat', 'Get-AdoPatEvent'
+        'Get-AdoPatOrganization', 'Get-AdoPatPolicy', 'Get-AdoPatRotation', 'Get-AdoPatScope', 'Get-AdoPatSession', 'Get-ApigeeApp'
+        'Get-ApigeeDeveloper', 'Get-ApigeeSession', 'Get-ApigeeToken', 'Get-ApigeeTokenAccess', 'Get-ApigeeTokenPermission'
+        'Invoke-AdoPatRotation', 'New-AdoPat', 'New-AdoPatDestination', 'New-AdoPatRevocationRule', 'New-ApigeeOAuthPolicy'
+        'Remove-AdoPatRotation', 'Remove-ApigeeTokenPermission', 'Request-AdoPat', 'Request-ApigeeToken', 'Resume-AdoPatRotation'
+        'Revoke-AdoPat', 'Revoke-ApigeeToken', 'Set-ApigeeTokenSearchLimit', 'Test-AdoPat', 'Test-AdoPatPolicy', 'Update-AdoPat'
     )
 
     # One line for each parameter: name, type, then its parameter sets: * for all, ! mandatory, @ position,
@@ -16,6 +16,14 @@ BeforeDiscovery {
     $surfaces = @(
         @{ Cmdlet = 'Add-ApigeeTokenPermission'; Set = ''; Asks = $true; Surface = @'
             Role            string[]                             *@0 property
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+'@ }
+        @{ Cmdlet = 'Approve-ApigeeToken'; Set = 'Object'; Asks = $true; Surface = @'
+            AccessToken     securestring                         Value!
+            Cascade         switch                               *
+            InputObject     AdoPat.Models.ApigeeToken[]          Object! value
+            PassThru        switch                               *
             Session         AdoPat.Apigee.ApigeeSession          *
             ThrottleLimit   int                                  *
 '@ }
@@ -125,6 +133,19 @@ BeforeDiscovery {
             ThrottleLimit   int                                  *
 '@ }
         @{ Cmdlet = 'Get-ApigeeSession'; Set = ''; Asks = $false; Surface = '' }
+        @{ Cmdlet = 'Get-ApigeeToken'; Set = 'Object'; Asks = $false; Surface = @'
+            AccessToken     securestring                         Value!
+            AppId           string                               App!
+            AppName         string                               AppName!
+            Developer       string                               AppName!
+            EndUserId       string                               App@0, AppName@0, EndUser!@0
+            IdOnly          switch                               *
+            InputObject     psobject[]                           Object! value
+            PageSize        int                                  *
+            Session         AdoPat.Apigee.ApigeeSession          *
+            Status          AdoPat.Models.ApigeeTokenStatus[]    *
+            ThrottleLimit   int                                  *
+'@ }
         @{ Cmdlet = 'Get-ApigeeTokenAccess'; Set = ''; Asks = $false; Surface = @'
             Session         AdoPat.Apigee.ApigeeSession          *
 '@ }
@@ -247,6 +268,22 @@ BeforeDiscovery {
             PassThru        switch                               *
             Session         AdoPat.Sessions.AdoPatSession        *
             ThrottleLimit   int                                  *
+'@ }
+        @{ Cmdlet = 'Revoke-ApigeeToken'; Set = 'Object'; Asks = $true; Surface = @'
+            AccessToken     securestring                         Value!
+            AppId           string                               App!
+            AppName         string                               AppName!
+            Cascade         switch                               *
+            Developer       string                               AppName!
+            EndUserId       string                               App@0, AppName@0, EndUser!@0
+            Force           switch                               *
+            InputObject     psobject[]                           Object! value
+            PageSize        int                                  *
+            PassThru        switch                               *
+            Session         AdoPat.Apigee.ApigeeSession          *
+            ThrottleLimit   int                                  *
+            Timeout         timespan                             *
+            Wait            switch                               *
 '@ }
         @{ Cmdlet = 'Set-ApigeeTokenSearchLimit'; Set = ''; Asks = $true; Surface = @'
             Limit           int                                  *@0

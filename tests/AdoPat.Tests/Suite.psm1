@@ -129,6 +129,16 @@ function Connect-EmulatorApigee($Emulator, [string] $User = 'ada@contoso.test', 
 
 <#
 .SYNOPSIS
+    Lets the emulator's Apigee Edge find and revoke tokens by end user and app.
+#>
+function Enable-EmulatorTokenAccess($Emulator, [string] $Organization = 'myorg') {
+    $state = (Invoke-Emulator $Emulator state).apigeeOrganizations | Where-Object name -EQ $Organization
+    $state.properties = @($state.properties) + @('features.isOAuthRevokeEnabled', 'features.isOAuth2TokenSearchEnabled' | ForEach-Object { @{ name = $_; value = 'true' } })
+    Invoke-Emulator $Emulator seed @{ apigeeOrganizations = @($state) } | Out-Null
+}
+
+<#
+.SYNOPSIS
     The e-mail address and password of a user of the emulator's Apigee Edge.
 #>
 function Get-EmulatorCredential([string] $User = 'ada@contoso.test') {

@@ -43,10 +43,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
 
     private protected override string Activity => "Revoking tokens";
 
-    private protected override WorkLedger Ledger { get; } = new("revoked");
-
-    // -WhatIf:$false and -Confirm:$false ask for nothing: wrappers pass them on.
-    private bool AsksAnyway => Given("Confirm") == true || (Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")));
+    private protected override PatLedger Ledger { get; } = new("revoked");
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -60,7 +57,7 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
     }
 
     private protected override bool Approve(PatTarget target) =>
-        (Force && !AsksAnyway) || ShouldProcess(target.ToString(), "Revoke");
+        !Asks(Force) || ShouldProcess(target.ToString(), "Revoke");
 
     private protected override IEnumerable<PatTarget> FindById(AdoPatSession session, string organization)
     {
@@ -200,7 +197,4 @@ public sealed class RevokeAdoPatCommand : TokenCmdlet
 
         return PassThru ? target.AsToken().With(PatState.Revoked) : null;
     }
-
-    private bool? Given(string name) =>
-        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
 }

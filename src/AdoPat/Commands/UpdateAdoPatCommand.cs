@@ -44,7 +44,7 @@ public sealed class UpdateAdoPatCommand : TokenCmdlet
 
     private protected override string Activity => "Changing tokens";
 
-    private protected override WorkLedger Ledger { get; } = new("changed");
+    private protected override PatLedger Ledger { get; } = new("changed");
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

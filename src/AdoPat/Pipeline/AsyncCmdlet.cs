@@ -140,6 +140,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
                 || !"SilentlyContinue".Equals(GetVariableValue("VerbosePreference")?.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether ShouldProcess has to be asked before something that -Force allows.</summary>
+    /// <remarks>-WhatIf:$false and -Confirm:$false ask for nothing: wrappers pass them on.</remarks>
+    private protected bool Asks(bool force) =>
+        !force || Given("Confirm") == true || (Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")));
+
     /// <summary>Cancels the work that goes on between the items of the pipeline, where there is any.</summary>
     /// <returns>Ends when the work has.</returns>
     private protected virtual Task CancelWorkAsync() => Task.CompletedTask;
@@ -169,6 +174,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             OnCutOff(EndLimit - elapsed.Elapsed, isFailure);
         }
     }
+
+    private bool? Given(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? LanguagePrimitives.IsTrue(value) : null;
 
     // Its outcome no longer matters; without this it would come up again as an unobserved exception.
     private static void ObserveFailure(Task task) =>

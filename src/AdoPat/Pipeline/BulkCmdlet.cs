@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Sessions;
 
@@ -28,6 +30,9 @@ public abstract class BulkCmdlet<TSession> : SessionCmdlet<TSession>
 
     /// <summary>What the progress bar says is done, such as <c>Revoking tokens</c>.</summary>
     private protected abstract string Activity { get; }
+
+    /// <summary>Knows what was changed so far; null for a cmdlet that changes nothing, or says it itself.</summary>
+    private protected virtual IWorkSummary? Summary => null;
 
     /// <summary>Takes what the work on items writes.</summary>
     private protected IPipelineWriter Pipeline => OpenLanes().Writer;
@@ -116,7 +121,119 @@ public abstract class BulkCmdlet<TSession> : SessionCmdlet<TSession>
         Guard(lanes, lanes.Wait);
     }
 
+    /// <summary>Begins with all that a list has, as its pages come.</summary>
+    /// <param name="target">The target of the error, when the list cannot be read.</param>
+    /// <param name="list">The list; it is given the end of the work.</param>
+    /// <param name="begin">Begins with an item; false to end the list there.</param>
+    /// <param name="describeRest">What a failure in the middle of the list means, by the number of items that were begun with before it.</param>
+    /// <returns>Whether the list was read to its end.</returns>
+    private protected bool BeginAll<T>(
+        object target, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<T>>> list, Func<T, bool> begin, Func<int, string> describeRest)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(StoppingToken);
+        IAsyncEnumerator<IReadOnlyList<T>> pages = list(ending.Token).GetAsyncEnumerator(ending.Token);
+        int begun = 0;
+        try
+        {
+            while (true)
+            {
+                (IReadOnlyList<T>? page, bool isEnd) = Next(pages, target, begun, describeRest);
+                if (page is null)
+                {
+                    return isEnd;
+                }
+
+                foreach (T item in page)
+                {
+                    if (!begin(item))
+                    {
+                        return false;
+                    }
+
+                    begun++;
+                }
+            }
+        }
+        finally
+        {
+            // Gives up the page that was requested ahead. The pages cannot be disposed of while one is waited for.
+            ending.Cancel();
+        }
+    }
+
+    /// <summary>Changes an item. What becomes of it is counted; its failure is reported with it.</summary>
+    /// <param name="ledger">Counts it.</param>
+    /// <param name="target">The item, as the ledger knows it.</param>
+    /// <param name="item">The target of the error.</param>
+    /// <param name="change">Changes it.</param>
+    /// <param name="whenDone">What comes after it was counted.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether all of it was done.</returns>
+    private protected async Task<bool> ChangeAsync<TTarget, TResult>(
+        WorkLedger<TTarget> ledger, TTarget target, object item, Func<Task<TResult>> change, Func<TResult, Task> whenDone, CancellationToken cancellationToken)
+        where TTarget : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ledger.Start(target);
+        bool isDone = false;
+        try
+        {
+            return await ForItemAsync(Pipeline, item, async () =>
+            {
+                TResult result;
+                try
+                {
+                    result = await change().ConfigureAwait(false);
+                }
+                catch (AdoPatException failure) when (!failure.IsOutcomeUnknown && !failure.EndsSession)
+                {
+                    ledger.Failed(target);
+                    throw;
+                }
+
+                ledger.Done(target);
+                isDone = true;
+                await whenDone(result).ConfigureAwait(false);
+            }, () => ledger.Shown(target)).ConfigureAwait(false);
+        }
+        catch (Exception cut) when (!isDone && (cut is NothingSentException or AdoPatException { IsOutcomeUnknown: false }))
+        {
+            ledger.Unsent(target);
+            throw;
+        }
+    }
+
+    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
+    {
+        if (Summary?.Summarize() is { } summary)
+        {
+            Host.UI.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped. {summary}");
+        }
+    }
+
+    private protected override ErrorRecord Ending(AdoPatException exception) => Summary?.Summarize() is { } summary
+        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} They are in the TargetObject of this error."), Summary.Outcome())
+        : base.Ending(exception);
+
     private protected override Task CancelWorkAsync() => _lanes?.CancelAsync() ?? Task.CompletedTask;
+
+    private (IReadOnlyList<T>? Page, bool IsEnd) Next<T>(IAsyncEnumerator<IReadOnlyList<T>> pages, object target, int begun, Func<int, string> describeRest) =>
+        WaitFor(async () =>
+        {
+            bool isThere = false;
+            bool isGood = await ForItemAsync(Pipeline, target, async () =>
+            {
+                try
+                {
+                    isThere = await pages.MoveNextAsync().ConfigureAwait(false);
+                }
+                catch (AdoPatException failure) when (begun > 0 && !failure.EndsSession)
+                {
+                    throw failure.WithMessage($"{failure.Message} {describeRest(begun)}");
+                }
+            }).ConfigureAwait(false);
+            return (isThere ? pages.Current : null, isGood && !isThere);
+        });
 
     private Lanes OpenLanes() => _lanes ??= new Lanes(this, ThrottleLimit, IsVerbose(), StoppingToken);
 

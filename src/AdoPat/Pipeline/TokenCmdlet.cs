@@ -5,7 +5,6 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.AzureDevOps;
-using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Parameters;
 using AdoPat.Sessions;
@@ -47,7 +46,9 @@ public abstract class TokenCmdlet : BulkCmdlet<AdoPatSession>
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? Organization { get; set; }
 
-    private protected abstract WorkLedger Ledger { get; }
+    private protected abstract PatLedger Ledger { get; }
+
+    private protected override IWorkSummary Summary => Ledger;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -78,58 +79,25 @@ public abstract class TokenCmdlet : BulkCmdlet<AdoPatSession>
 
     /// <summary>Begins with a token.</summary>
     private protected virtual void BeginWith(PatClient client, PatTarget target) =>
-        Begin((before, cancellationToken) => WorkAsync(client, target, before, cancellationToken));
-
-    /// <summary>Does the work on one token.</summary>
-    /// <returns>What comes out for it; null for nothing.</returns>
-    private protected abstract Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken);
-
-    private protected override void OnCutOff(TimeSpan limit, bool isFailure)
-    {
-        if (Ledger.Summarize() is { } summary)
-        {
-            Host.UI.WriteWarningLine($"{MyInvocation.MyCommand.Name} was stopped. {summary}");
-        }
-    }
-
-    private protected override ErrorRecord Ending(AdoPatException exception) => Ledger.Summarize() is { } summary
-        ? ErrorRecords.From(exception.WithMessage($"{exception.Message} {summary} They are in the TargetObject of this error."), Ledger.Outcome())
-        : base.Ending(exception);
-
-    private async Task<bool> WorkAsync(PatClient client, PatTarget target, Task before, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Ledger.Start(target);
-        try
-        {
-            return await ForItemAsync(Pipeline, target.Item, async () =>
+        Begin((before, cancellationToken) => ChangeAsync(
+            Ledger,
+            target,
+            target.Item,
+            () => ChangeAsync(client, target, cancellationToken),
+            async changed =>
             {
-                PersonalAccessToken? changed;
-                try
-                {
-                    changed = await ChangeAsync(client, target, cancellationToken).ConfigureAwait(false);
-                }
-                catch (AdoPatException failure) when (!failure.IsOutcomeUnknown && !failure.EndsSession)
-                {
-                    Ledger.Failed(target);
-                    throw;
-                }
-
-                Ledger.Done(target);
                 if (changed is not null)
                 {
                     // They come out in the order in which they came in.
                     await before.ConfigureAwait(false);
                     Pipeline.Output(changed);
                 }
-            }, () => Ledger.Shown(target)).ConfigureAwait(false);
-        }
-        catch (Exception cut) when (cut is NothingSentException or AdoPatException { IsOutcomeUnknown: false })
-        {
-            Ledger.Unsent(target);
-            throw;
-        }
-    }
+            },
+            cancellationToken));
+
+    /// <summary>Does the work on one token.</summary>
+    /// <returns>What comes out for it; null for nothing.</returns>
+    private protected abstract Task<PersonalAccessToken?> ChangeAsync(PatClient client, PatTarget target, CancellationToken cancellationToken);
 
     private bool IsFirst(PatTarget target)
     {

@@ -25,36 +25,20 @@ public abstract class UserCmdlet : BulkCmdlet<AdoPatSession>
     private protected bool ForAllUsers(UserClient client, string organization, Func<AdoUser, CancellationToken, Task> work)
     {
         UserRefusals refusals = _refusals.GetOrAdd(organization, _ => new UserRefusals());
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(StoppingToken);
-        IAsyncEnumerator<IReadOnlyList<AdoUser>> pages = client.ListPagesAsync(organization, ending.Token).GetAsyncEnumerator(ending.Token);
-        int begun = 0;
-        try
-        {
-            while (true)
+        bool isComplete = BeginAll(
+            organization,
+            ending => client.ListPagesAsync(organization, ending),
+            user =>
             {
-                (IReadOnlyList<AdoUser>? users, bool isEnd) = Next(pages, organization, begun);
-                if (users is null)
+                if (!refusals.IsRefused)
                 {
-                    return EndOf(refusals, organization) && isEnd;
-                }
-
-                foreach (AdoUser user in users)
-                {
-                    if (refusals.IsRefused)
-                    {
-                        return false;
-                    }
-
-                    begun++;
                     Begin((_, cancellationToken) => ForUserAsync(refusals, organization, user, () => work(user, cancellationToken)));
                 }
-            }
-        }
-        finally
-        {
-            // Gives up the page that was requested ahead. The pages cannot be disposed of while one is waited for.
-            ending.Cancel();
-        }
+
+                return !refusals.IsRefused;
+            },
+            begun => $"The first {begun} users of {organization} were asked for; the others are not known. Begin again for them.");
+        return EndOf(refusals, organization) && isComplete;
     }
 
     // As long as all who were asked for were refused, their errors are kept.
@@ -68,23 +52,6 @@ public abstract class UserCmdlet : BulkCmdlet<AdoPatSession>
 
         return !refusals.IsRefused;
     }
-
-    private (IReadOnlyList<AdoUser>? Users, bool IsEnd) Next(IAsyncEnumerator<IReadOnlyList<AdoUser>> pages, string organization, int begun) => WaitFor(async () =>
-    {
-        bool isThere = false;
-        bool isGood = await ForItemAsync(Pipeline, organization, async () =>
-        {
-            try
-            {
-                isThere = await pages.MoveNextAsync().ConfigureAwait(false);
-            }
-            catch (AdoPatException failure) when (begun > 0 && !failure.EndsSession)
-            {
-                throw failure.WithMessage($"{failure.Message} The first {begun} users of {organization} were asked for; the others are not known. Begin again for them.");
-            }
-        }).ConfigureAwait(false);
-        return (isThere ? pages.Current : null, isGood && !isThere);
-    });
 
     private async Task<bool> ForUserAsync(UserRefusals refusals, string organization, AdoUser user, Func<Task> work)
     {

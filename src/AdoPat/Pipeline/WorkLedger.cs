@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdoPat.Models;
 
 namespace AdoPat.Pipeline;
 
@@ -10,20 +8,24 @@ namespace AdoPat.Pipeline;
 /// is told what was done, what was under way, and that the rest was not touched. Items are begun in the order in which they
 /// came, so that the last one that was begun tells the rest from the others.
 /// </summary>
-internal sealed class WorkLedger(string doneVerb)
+/// <typeparam name="TTarget">What is worked on; its text is for messages.</typeparam>
+/// <param name="noun">What is counted, such as <c>token</c>.</param>
+/// <param name="doneVerb">What was done with it, such as <c>revoked</c>.</param>
+internal abstract class WorkLedger<TTarget>(string noun, string doneVerb) : IWorkSummary
+    where TTarget : class
 {
     // As many as can be under way one by one. Hundreds are only in the target object of the error.
-    private const int MostNamed = 64;
+    protected const int MostNamed = 64;
 
     private readonly object _gate = new();
-    private readonly List<PatTarget> _underWay = [];
-    private readonly List<PatTarget> _unsent = [];
-    private readonly List<Guid> _done = [];
-    private PatTarget? _last;
-    private readonly List<PatTarget> _refused = [];
+    private readonly List<TTarget> _underWay = [];
+    private readonly List<TTarget> _unsent = [];
+    private TTarget? _last;
+    private readonly List<TTarget> _refused = [];
+    private int _done;
     private int _failed;
 
-    public void Start(PatTarget target)
+    public void Start(TTarget target)
     {
         lock (_gate)
         {
@@ -33,17 +35,18 @@ internal sealed class WorkLedger(string doneVerb)
     }
 
     /// <summary>The service has confirmed it.</summary>
-    public void Done(PatTarget target)
+    public void Done(TTarget target)
     {
         lock (_gate)
         {
             _underWay.Remove(target);
-            _done.Add(target.AuthorizationId);
+            _done++;
+            NoteDone(target);
         }
     }
 
     /// <summary>The service has refused it, so that nothing was changed.</summary>
-    public void Failed(PatTarget target)
+    public void Failed(TTarget target)
     {
         lock (_gate)
         {
@@ -53,7 +56,7 @@ internal sealed class WorkLedger(string doneVerb)
     }
 
     /// <summary>An error of its own was shown for it.</summary>
-    public void Shown(PatTarget target)
+    public void Shown(TTarget target)
     {
         lock (_gate)
         {
@@ -62,7 +65,7 @@ internal sealed class WorkLedger(string doneVerb)
     }
 
     /// <summary>It was begun, and given up before the service could change anything.</summary>
-    public void Unsent(PatTarget target)
+    public void Unsent(TTarget target)
     {
         lock (_gate)
         {
@@ -71,27 +74,22 @@ internal sealed class WorkLedger(string doneVerb)
         }
     }
 
-    /// <summary>The ids and tokens, for a script that goes on from there.</summary>
-    public PipelineOutcome Outcome()
+    /// <inheritdoc/>
+    public object Outcome()
     {
         lock (_gate)
         {
-            return new PipelineOutcome
-            {
-                Done = [.. _done],
-                Unknown = [.. _underWay.Select(target => target.AsToken())],
-                NotDone = [.. NotDone.Select(target => target.AsToken())],
-            };
+            return OutcomeOf(_underWay, [.. NotDone]);
         }
     }
 
-    /// <summary>A summary in sentences; null when nothing was begun.</summary>
+    /// <inheritdoc/>
     public string? Summarize()
     {
         lock (_gate)
         {
-            List<PatTarget> notDone = [.. NotDone];
-            if (_done.Count == 0 && _underWay.Count == 0 && notDone.Count == 0)
+            List<TTarget> notDone = [.. NotDone];
+            if (_done == 0 && _underWay.Count == 0 && notDone.Count == 0)
             {
                 return null;
             }
@@ -104,36 +102,26 @@ internal sealed class WorkLedger(string doneVerb)
         }
     }
 
+    /// <summary>Remembers what was done, as far as <see cref="OutcomeOf"/> needs it.</summary>
+    protected abstract void NoteDone(TTarget target);
+
+    /// <summary>What was done, and these, for a script that goes on from there.</summary>
+    protected abstract object OutcomeOf(IReadOnlyList<TTarget> unknown, IReadOnlyList<TTarget> notDone);
+
+    /// <summary>How to find out what has become of these, as half a sentence.</summary>
+    protected abstract string WaysToTell(IReadOnlyList<TTarget> targets);
+
     // Refused ones whose errors were shown are no news.
-    private IEnumerable<PatTarget> NotDone => _unsent.Concat(_refused);
+    private IEnumerable<TTarget> NotDone => _unsent.Concat(_refused);
 
-    private static string Name(List<PatTarget> targets) =>
+    private static string Name(List<TTarget> targets) =>
         string.Join(", ", targets.Take(MostNamed)) + (targets.Count > MostNamed ? $" and {targets.Count - MostNamed} more" : "");
-
-    // The own list knows nothing of the tokens of others: there they would seem to be revoked.
-    private static string WaysToTell(List<PatTarget> targets)
-    {
-        IEnumerable<string> ofOthers = targets
-            .Where(target => target.Token is { Owner: not null })
-            .GroupBy(target => target.Organization, StringComparer.OrdinalIgnoreCase)
-            .Select(OfOthers);
-        IEnumerable<string> own = targets.Any(target => target.Token is not { Owner: not null }) ? ["Get-AdoPat -AuthorizationId tells"] : [];
-        return string.Join("; ", own.Concat(ofOthers));
-    }
-
-    private static string OfOthers(IGrouping<string, PatTarget> targets)
-    {
-        List<string> owners = [.. targets.Select(target => target.Token!.Owner!.Descriptor).Distinct()];
-        string keys = targets.Any(target => target.Token!.IsSshKey) ? " -IncludeSshKeys" : "";
-        string rest = owners.Count > MostNamed ? $", and so on for {owners.Count - MostNamed} more users" : "";
-        return $"Get-AdoPat -Organization {targets.Key} -State All{keys} -User {string.Join(", ", owners.Take(MostNamed))} tells what is active{rest}";
-    }
 
     private string DescribeDone(int named)
     {
-        if (_done.Count == 0)
+        if (_done == 0)
         {
-            return $"No token was {doneVerb}.";
+            return $"No {noun} was {doneVerb}.";
         }
 
         string others = (_failed, named) switch
@@ -143,6 +131,6 @@ internal sealed class WorkLedger(string doneVerb)
             (_, 0) => ", but for those with an error",
             _ => ", but for those with an error and those named here",
         };
-        return $"{_done.Count} {(_done.Count == 1 ? "token was" : "tokens were")} {doneVerb}: all up to {_last}{others}.";
+        return $"{_done} {noun}{(_done == 1 ? " was" : "s were")} {doneVerb}: all up to {_last}{others}.";
     }
 }

@@ -14,7 +14,7 @@ namespace AdoPat.Apigee.Tokens;
 /// answer, and the server has no other way to tell how far it is.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The semaphore holds nothing, and what was cut off lets go of it later.")]
-public sealed class ActiveTokens
+internal sealed class ActiveTokens
 {
     // As long as one of these is active there is no need to ask for the others.
     private const int Sample = 32;
@@ -34,14 +34,7 @@ public sealed class ActiveTokens
 
     private List<ApigeeToken> _active = [];
 
-    /// <summary>Makes it.</summary>
-    /// <param name="session">Who asks.</param>
-    /// <param name="filter">Whose tokens.</param>
-    /// <param name="observer">Is told of every request and every wait; null for nobody.</param>
-    /// <param name="pageSize">How many tokens a page of the search has.</param>
-    /// <param name="throttleLimit">How many tokens are asked for at once.</param>
-    public ActiveTokens(
-        ApigeeSession session, TokenFilter filter, IRequestObserver? observer = null, int pageSize = ApigeeTokenClient.DefaultPageSize, int throttleLimit = 8)
+    public ActiveTokens(ApigeeSession session, TokenFilter filter, IRequestObserver? observer, int pageSize, int throttleLimit)
     {
         _client = new ApigeeTokenClient(session, observer);
         _observer = observer;
@@ -52,10 +45,8 @@ public sealed class ActiveTokens
     }
 
     /// <summary>Searches, and asks for each token that was not seen to be over.</summary>
-    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>How many are active.</returns>
-    /// <exception cref="AdoPatException">Any of the <c>Apigee…</c> ids.</exception>
-    public async Task<int> CountAsync(CancellationToken cancellationToken = default)
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         List<ApigeeToken> active = [];
         await foreach (IReadOnlyList<ApigeeToken> page in _client.SearchPagesAsync(_filter, _pageSize, cancellationToken).ConfigureAwait(false))
@@ -68,11 +59,8 @@ public sealed class ActiveTokens
     }
 
     /// <summary>Waits until the search shows no active token.</summary>
-    /// <param name="timeout">How long.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many were still active when the time was over; 0 when none is.</returns>
-    /// <exception cref="AdoPatException">Any of the <c>Apigee…</c> ids.</exception>
-    public async Task<int> WaitForNoneAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    public async Task<int> WaitForNoneAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         long start = _clock.GetTimestamp();
         for (TimeSpan pause = FirstPause; ; pause = Min(pause + pause, LongestPause))

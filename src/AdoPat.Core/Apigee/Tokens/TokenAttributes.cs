@@ -53,5 +53,5 @@ internal static class TokenAttributes
     // Whatever is called a token, and is not one of the known ones, may be a secret too.
     private static IEnumerable<KeyValuePair<string, string>> Further(JsonFields fields) => fields.All
         .Where(field => !Known.Contains(field.Key) && !field.Key.EndsWith("token", StringComparison.OrdinalIgnoreCase))
-        .Select(field => new KeyValuePair<string, string>(field.Key, JsonFields.TextOf(field.Value) ?? field.Value.GetRawText()));
+        .Select(field => new KeyValuePair<string, string>(field.Key, JsonFields.TextOf(field.Value) ?? JsonFields.RawOf(field.Value) ?? ""));
 }

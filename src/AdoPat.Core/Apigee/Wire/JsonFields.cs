@@ -63,6 +63,9 @@ internal sealed class JsonFields
         _ => null,
     };
 
+    /// <summary>A value as it was written; null when that is no text.</summary>
+    public static string? RawOf(JsonElement value) => Try(value.GetRawText);
+
     /// <summary>The first of these fields that is there.</summary>
     public JsonElement? Find(params string[] names)
     {
@@ -87,7 +90,7 @@ internal sealed class JsonFields
             ? (long)number
             : null;
 
-    // Half a surrogate pair can be written in JSON, and is no text.
+    // Half a surrogate pair can be written in JSON, and bytes that are no UTF-8 can stand there: that is no text.
     private static string? Try(Func<string?> read)
     {
         try
