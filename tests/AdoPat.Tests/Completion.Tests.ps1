@@ -62,6 +62,11 @@ Describe 'Completion when nobody is signed in' {
         (Get-Completion 'Export-AdoPatReport a -Format ').CompletionText | Sort-Object | Should -Be Calendar, Csv, Html, Json, Markdown
     }
 
+    It 'of grants and of places for an end user works' {
+        (Get-Completion 'New-ApigeeOAuthPolicy a b -GrantType ').CompletionText | Should -Be authorization_code, client_credentials, password
+        (Get-Completion 'Request-ApigeeToken -EndUserIn ').CompletionText | Sort-Object | Should -Be Form, Header, Query
+    }
+
     It 'of lifetimes shows how they are written: <_>' -ForEach @(
         'New-AdoPat x vso.code -ValidFor ', 'Update-AdoPat x -ValidFor ', 'Get-AdoPat -ExpiringWithin ', 'Test-AdoPatPolicy -MaximumLifetime ', 'Test-AdoPatPolicy -ExpiringWithin ', 'Get-AdoPatEvent -Last '
     ) {
