@@ -18,10 +18,10 @@ BeforeAll {
         $session = Connect-Apigee myorg -EmulatorUri $Uri -Credential (Get-EmulatorCredential)
         $random = [Random]::new($Seed)
         foreach ($run in 1..$Runs) {
-            [Console]::WriteLine("run $run")
+            "run $run"
             $null = [Console]::ReadLine()
             $batch = @(Get-ApigeeToken "run$run" -IdOnly)
-            [Console]::WriteLine("ids $($batch.Fingerprint)")
+            "ids $($batch.Fingerprint)"
             $shell = [powershell]::Create([runspacefactory]::CreateRunspace($Host))
             $shell.Runspace.Open()
             $null = $shell.AddScript({ param($Module, $Batch, $Session) Import-Module $Module; $Batch | Revoke-ApigeeToken -Force -Session $Session -ProgressAction Ignore }).
@@ -30,7 +30,7 @@ BeforeAll {
             Start-Sleep -Milliseconds $random.Next(20, 400)
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            [Console]::WriteLine("stopped $($watch.ElapsedMilliseconds)")
+            "stopped $($watch.ElapsedMilliseconds)"
             $shell.Runspace.Dispose()
         }
     }
