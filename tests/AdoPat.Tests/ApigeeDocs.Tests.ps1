@@ -23,8 +23,9 @@ BeforeAll {
             Import-Module $Module
             $ConfirmPreference = 'None'
             $PSDefaultParameterValues = @{ 'Request-ApigeeToken:EmulatorUri' = $Emulator; 'Set-ApigeeTokenSearchLimit:Path' = 'management-server.properties' }
-            function Connect-Apigee($Organization, $ManagementUri, $Credential) { AdoPat\Connect-Apigee $Organization -Credential $Credential -EmulatorUri $Emulator }
-            function Get-Credential($UserName) {
+            function Connect-Apigee($Organization, $ManagementUri, [pscredential] $Credential) { AdoPat\Connect-Apigee $Organization -Credential $Credential -EmulatorUri $Emulator }
+            Set-Item function:Get-Credential {
+                param($UserName)
                 $secret = if ($UserName -like '*-key') { $UserName -replace 'key$', 'secret' } else { 'emulator-password' }
                 [pscredential]::new($UserName, [AdoPat.Secrets.SecretText]::ToSecureString($secret))
             }

@@ -97,8 +97,8 @@ Describe 'Request-ApigeeToken' {
     }
 
     It 'fails with <Id> when <Why>' -ForEach @(
-        @{ Id = 'ApigeeUnauthorized'; Why = 'the secret is wrong'; With = @{ Credential = [pscredential]::new('emulator-weather-key', (ConvertTo-SecureString wrong-secret -AsPlainText)) } }
-        @{ Id = 'ApigeeRefused'; Why = 'the policy has not this grant'; With = @{ UserCredential = [pscredential]::new('ben', (ConvertTo-SecureString secret -AsPlainText)) } }
+        @{ Id = 'ApigeeUnauthorized'; Why = 'the secret is wrong'; With = @{ Credential = [pscredential]::new('emulator-weather-key', [securestring]::new()) } }
+        @{ Id = 'ApigeeRefused'; Why = 'the policy has not this grant'; With = @{ UserCredential = [pscredential]::new('ben', [securestring]::new()) } }
         @{ Id = 'ApigeeRefused'; Why = 'nothing is at the address'; With = @{ Uri = 'https://nobody-test.apigee.net/token' } }
         @{ Id = 'InvalidArgument'; Why = 'the address is not encrypted'; With = @{ Uri = 'http://myorg-test.apigee.net/token'; EmulatorUri = $null } }
         @{ Id = 'InvalidArgument'; Why = 'no header can hold the end user'; With = @{ EndUserId = "a`r`nHost: b" } }
