@@ -6,14 +6,17 @@ namespace AdoPat.Apigee.Access;
 /// <summary>What has to be changed of an organization so that its tokens can, or cannot, be found and revoked by end user and by app.</summary>
 public sealed class TokenAccessChange
 {
-    internal TokenAccessChange(OrganizationDocument organization, IReadOnlyCollection<PropertyChange> changes)
+    internal TokenAccessChange(bool isEnabled, OrganizationDocument organization, IReadOnlyCollection<PropertyChange> changes)
     {
+        IsEnabled = isEnabled;
         Organization = organization;
         Changes = changes;
     }
 
     /// <summary>True when everything is as it shall be already.</summary>
     public bool IsEmpty => Changes.Count == 0;
+
+    internal bool IsEnabled { get; }
 
     internal OrganizationDocument Organization { get; }
 

@@ -48,12 +48,15 @@ public sealed class TokenAccessClient
     public async Task<TokenAccessChange> PlanAsync(bool isEnabled, CancellationToken cancellationToken = default)
     {
         OrganizationDocument organization = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new TokenAccessChange(organization, [.. Features
+        return new TokenAccessChange(isEnabled, organization, [.. Features
             .Where(feature => IsOn(organization, feature) != isEnabled)
             .Select(feature => new PropertyChange(feature, organization.ValueOf(feature), isEnabled ? On : Off))]);
     }
 
-    /// <summary>Makes a change, all other properties sent along as they are, and looks afterwards whether it was made. An empty one sends nothing.</summary>
+    /// <summary>
+    /// Makes a change, all other properties sent along as they are by then, and looks afterwards whether it was made. What is so
+    /// already is not sent.
+    /// </summary>
     /// <param name="change">What <see cref="PlanAsync"/> gave.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Both features, as they are now.</returns>
@@ -63,15 +66,17 @@ public sealed class TokenAccessClient
     /// </exception>
     public async Task<ApigeeTokenAccess> ApplyAsync(TokenAccessChange change, CancellationToken cancellationToken = default)
     {
-        if (change.IsEmpty)
+        // Somebody may have thought about the question for long: what others changed meanwhile must not be undone.
+        TokenAccessChange current = change.IsEmpty ? change : await PlanAsync(change.IsEnabled, cancellationToken).ConfigureAwait(false);
+        if (current.IsEmpty)
         {
-            return ToModel(change.Organization);
+            return ToModel(current.Organization);
         }
 
-        await WriteAsync(change, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(current, cancellationToken).ConfigureAwait(false);
         OrganizationDocument after = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        RequireNothingLost(change, after);
-        RequireChanged(change, after);
+        RequireNothingLost(current, after);
+        RequireChanged(current, after);
         return ToModel(after);
     }
 
