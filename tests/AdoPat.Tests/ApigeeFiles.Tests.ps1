@@ -78,6 +78,10 @@ Describe 'New-ApigeeOAuthPolicy' {
         "$failure" | Should -BeLike '*without braces*'
     }
 
+    It 'takes grants as Apigee Edge writes them only, which minds the case' {
+        (Get-Failure { New-ApigeeOAuthPolicy Issue request.header.appuserID -GrantType Client_Credentials }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+
     It 'adds the end user to a policy that is there, once' {
         $file = Join-Path $TestDrive policy.xml
         $text = "<OAuthV2 name='a'>`r`n  <Operation>GenerateAccessToken</Operation>`r`n</OAuthV2>`r`n"

@@ -27,7 +27,7 @@ public sealed class NewApigeeOAuthPolicyCommand : FileChangeCmdlet
 
     /// <summary>The grants that the policy takes; client_credentials when not given.</summary>
     [Parameter(ParameterSetName = NewPolicy)]
-    [ValidateSet("client_credentials", "password", "authorization_code")]
+    [ValidateSet("client_credentials", "password", "authorization_code", IgnoreCase = false)]
     public string[] GrantType { get; set; } = ["client_credentials"];
 
     /// <summary>The flow variable that holds the grant of a request; a field of its form when not given.</summary>
