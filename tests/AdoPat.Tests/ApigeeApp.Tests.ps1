@@ -79,6 +79,16 @@ Describe 'Get-ApigeeDeveloper' {
         $failures.TargetObject | Sort-Object | Should -Be ../apps, nobody@myorg.test
     }
 
+    It 'lists nobody for a blank cell or a wrong column, and goes on: <Columns>' -ForEach @(
+        @{ Columns = 'Email'; Lines = "Email`n`" `"`nben@contoso.test" }
+        @{ Columns = 'Email, Name'; Lines = "Email,Name`n,x`nben@contoso.test,y" }
+    ) {
+        $found = $Lines | ConvertFrom-Csv | Get-ApigeeDeveloper -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found.Email | Should -Be $ben
+        @($failures).Count | Should -Be 1
+        [pscustomobject]@{ Address = $ben } | Get-ApigeeDeveloper -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
     It 'takes no answer for a developer that is none: <_>' -ForEach 'oops', '[]', '{}', '{"developerId":""}', '{"developerId":7}', '{"developerId":"\ud800"}', '{"developerId":"x","apps":"y"}' {
         Add-EmulatorFault $emulator @{ path = '*/developers/*'; status = 200; body = $_ }
         (Get-Failure { Get-ApigeeDeveloper $ben }).FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
@@ -116,6 +126,14 @@ Describe 'Get-ApigeeApp' {
     It 'takes an app that is piped in by its id' {
         Get-ApigeeApp | Get-ApigeeApp | ForEach-Object Name | Should -Be weather, 'till and stock', token-admin
         @(Get-EmulatorRequest $emulator /apps/).Count | Should -Be 3
+    }
+
+    It 'lists nothing for a blank cell or a wrong column, and goes on' {
+        $found = "Developer,Other`n,x`n$ben,y" | ConvertFrom-Csv | Get-ApigeeApp -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found.Name | Should -Be weather
+        @($failures).Count | Should -Be 1
+        [pscustomobject]@{ Address = $ben }, [pscustomobject]@{ AppId = '' } | Get-ApigeeApp -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        @($failures).Count | Should -Be 2
     }
 
     It 'never has a consumer secret' {
