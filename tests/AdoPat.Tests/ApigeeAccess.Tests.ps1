@@ -152,7 +152,7 @@ Describe 'The access to tokens' {
     It 'is an error when another property is lost meanwhile' {
         Set-Organization @{ properties = @(@{ name = 'other'; value = 'x' }) }
         $answer = '{"name":"myorg","displayName":"My organization","type":"paid","properties":{"property":[{"name":"features.isOAuth2TokenSearchEnabled","value":"true"},{"name":"features.isOAuthRevokeEnabled","value":"true"}]}}'
-        Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/myorg'; nth = 2; status = 200; body = $answer }
+        Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/myorg'; nth = 3; status = 200; body = $answer }
         $failure = Get-Failure { Enable-ApigeeTokenAccess }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
         "$failure" | Should -Match 'other'
@@ -273,7 +273,7 @@ Describe 'Remove-ApigeeTokenPermission' {
     }
 
     It 'leaves orgadmin and opsadmin alone, but with -Force' {
-        foreach ($role in 'orgadmin', 'opsadmin') {
+        foreach ($role in 'orgadmin', 'opsadmin', 'OrgAdmin', ' opsadmin') {
             $failure = Get-Failure { Remove-ApigeeTokenPermission $role }
             $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
             $failure.TargetObject | Should -Be $role
@@ -289,6 +289,16 @@ Describe 'Remove-ApigeeTokenPermission' {
         Set-Role user @{ '/oauth2' = 'get', 'put', 'delete' }
         "$(Remove-ApigeeTokenPermission user)" | Should -Be 'role user: delete on /oauth2'
         Get-Role user | Should -Be '/oauth2=delete'
+    }
+
+    It 'says what a role lost that was not to go' {
+        Set-EmulatorBehaviour $emulator @{ apigee = @{ permissionRemovals = @('body') } }
+        Set-Role user @{ '/oauth2' = 'get', 'put', 'delete' }
+        Add-EmulatorFault $emulator @{ method = 'POST'; path = '*/user/permissions'; status = 403; body = '' }
+        $failure = Get-Failure { Remove-ApigeeTokenPermission user }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeeForbidden,*'
+        $failure.TargetObject | Should -Be user
+        "$failure" | Should -BeLike '*user lost all permissions on /oauth2*not given back delete*'
     }
 
     It 'says so where no way works' {
@@ -309,6 +319,13 @@ Describe 'Remove-ApigeeTokenPermission' {
         "$failure" | Should -Match 'not so afterwards'
     }
 
+    It 'says what else is gone when a server takes more than it was asked to' {
+        Add-EmulatorFault $emulator @{ method = 'GET'; path = '*/businessuser/permissions'; nth = 2; status = 200; body = '{"resourcePermission":[{"path":"/developers","permissions":["get"]}]}' }
+        $failure = Get-Failure { Remove-ApigeeTokenPermission businessuser }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ApigeeUnexpectedResponse,*'
+        "$failure" | Should -BeLike '*lost more than that: put on /developers, get on /apps.*'
+    }
+
     It 'touches nothing when a path for more than tokens would still allow it' {
         Set-Role user @{ '/' = 'get', 'put'; '/oauth2' = 'get' }
         $failure = Get-Failure { Remove-ApigeeTokenPermission user }
@@ -319,6 +336,20 @@ Describe 'Remove-ApigeeTokenPermission' {
     It 'sends nothing with -WhatIf' {
         Invoke-Shown { Get-ApigeeTokenPermission | Remove-ApigeeTokenPermission -WhatIf } | Should -Match 'Remove get and put on /oauth2".*role businessuser'
         Get-Change | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A table that is piped in' {
+    It 'with a blank cell, or without the column, changes nothing for that line, and goes on: <_>' -ForEach 'Add-ApigeeTokenPermission', 'Remove-ApigeeTokenPermission' {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+        $found = "Role,Name`n,blank`nuser,last" | ConvertFrom-Csv | & $_ -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found.Role | Should -Be user
+        $failures.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
+        $found = [pscustomobject]@{ RoleName = 'user' } | & $_ -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        Get-Role opsadmin | Should -Be '/environments=get,put', '/applications=get' -Because 'the default is for whom nothing is piped in'
     }
 }
 

@@ -23,4 +23,7 @@ internal sealed record ResourcePermission(string Path, IReadOnlyList<string> Ver
     /// <summary>The path that is about the same in one resource of the organization only; its own when it is about nothing else.</summary>
     public string Within(string resource) =>
         _parts.Length > 0 && string.Equals(_parts[0], resource, StringComparison.OrdinalIgnoreCase) ? Path : "/" + string.Join("/", _parts.Skip(1).Prepend(resource));
+
+    /// <summary>Such as <c>get and put on /oauth2</c>.</summary>
+    public override string ToString() => $"{string.Join(" and ", Verbs)} on {Path}";
 }

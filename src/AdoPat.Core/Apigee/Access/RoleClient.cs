@@ -12,6 +12,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Apigee.Wire;
 using AdoPat.Http;
+using AdoPat.Models;
 
 namespace AdoPat.Apigee.Access;
 
@@ -47,9 +48,8 @@ internal sealed class RoleClient(ApigeeSession session, IRequestObserver? observ
     /// <summary>Takes from what a role may do. There are three ways, of which a server may know only some.</summary>
     /// <param name="role">The name of the role.</param>
     /// <param name="permission">What to take away.</param>
-    /// <param name="kept">What the role may go on doing on the path: two of the ways take all.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RemoveAsync(string role, ResourcePermission permission, IReadOnlyList<string> kept, CancellationToken cancellationToken)
+    public async Task RemoveAsync(string role, ResourcePermission permission, CancellationToken cancellationToken)
     {
         ServiceAnswer answer = await RemoveVerbsAsync(role, permission, cancellationToken).ConfigureAwait(false);
         if (!IsOtherWay(answer))
@@ -58,16 +58,39 @@ internal sealed class RoleClient(ApigeeSession session, IRequestObserver? observ
             return;
         }
 
-        answer = await RemoveByBodyAsync(role, permission.Path, cancellationToken).ConfigureAwait(false);
+        // The other ways take all that the role may do on the path.
+        string[] kept = [.. (await ReadAsync(role, cancellationToken).ConfigureAwait(false))
+            .Where(item => item.Path == permission.Path).SelectMany(item => item.Verbs).Except(permission.Verbs)];
+        await RemovePathAsync(role, permission.Path, cancellationToken).ConfigureAwait(false);
+        if (kept.Length > 0)
+        {
+            await GiveBackAsync(role, new ResourcePermission(permission.Path, kept), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemovePathAsync(string role, string path, CancellationToken cancellationToken)
+    {
+        ServiceAnswer answer = await RemoveByBodyAsync(role, path, cancellationToken).ConfigureAwait(false);
         if (IsOtherWay(answer))
         {
-            answer = await RemoveByQueryAsync(role, permission.Path, cancellationToken).ConfigureAwait(false);
+            answer = await RemoveByQueryAsync(role, path, cancellationToken).ConfigureAwait(false);
         }
 
         Check(answer);
-        if (kept.Count > 0)
+    }
+
+    private async Task GiveBackAsync(string role, ResourcePermission kept, CancellationToken cancellationToken)
+    {
+        try
         {
-            await AddAsync(role, new ResourcePermission(permission.Path, kept), cancellationToken).ConfigureAwait(false);
+            await AddAsync(role, kept, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AdoPatException failure)
+        {
+            throw new AdoPatException(
+                failure.ErrorId,
+                $"The role {role} lost all permissions on {kept.Path}, as this server takes them together, and was not given back {string.Join(", ", kept.Verbs)}. Add that to it. {failure.Message}",
+                failure);
         }
     }
 

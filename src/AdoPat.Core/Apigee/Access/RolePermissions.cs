@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdoPat.Models;
@@ -23,14 +24,11 @@ internal sealed class RolePermissions(string organization, string role, IReadOnl
 
     public string Role => role;
 
-    /// <summary>Whether a role is one of those that shall get and put tokens.</summary>
-    public static bool IsAdministrator(string role) => Administrators.Contains(role);
+    /// <summary>Whether a role is one of those that shall get and put tokens. A directory of roles may see no difference in case or in spaces around it.</summary>
+    public static bool IsAdministrator(string role) => Administrators.Contains(role.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the role may do with tokens: one object for each path that decides, and one without a path when none decides for some requests.</summary>
     public IReadOnlyList<ApigeeTokenPermission> ForTokens() => [.. Deciding().Select(ToModel)];
-
-    /// <summary>All that the role may do on a path.</summary>
-    public IEnumerable<string> VerbsOn(string path) => all.Where(permission => permission.Path == path).SelectMany(permission => permission.Verbs);
 
     /// <summary>What has to be added for the role to get and put tokens.</summary>
     /// <remarks>The more specific path decides alone: one that is added must allow all that the wider one did, or the role would lose it.</remarks>
@@ -52,7 +50,14 @@ internal sealed class RolePermissions(string organization, string role, IReadOnl
             permission.Path, [.. permission.Verbs.Except(removed.Where(other => other.Path == permission.Path).SelectMany(other => other.Verbs))]))
         .Where(permission => permission.Verbs.Count > 0)]);
 
+    /// <summary>What is allowed here and is not any more in a later state, on whatever path.</summary>
+    public IEnumerable<ResourcePermission> LostIn(RolePermissions later) => all
+        .Select(permission => new ResourcePermission(permission.Path, [.. permission.Verbs.Except(later.VerbsOn(permission.Path))]))
+        .Where(permission => permission.Verbs.Count > 0);
+
     private static bool IsAboutTokens(ResourcePermission permission) => permission.Within(Tokens) == permission.Path;
+
+    private IEnumerable<string> VerbsOn(string path) => all.Where(permission => permission.Path == path).SelectMany(permission => permission.Verbs);
 
     private IEnumerable<ResourcePermission?> Deciding() => Resources
         .Select(resource => all.Where(permission => permission.Covers(resource)).OrderByDescending(permission => permission.Specificity).FirstOrDefault())

@@ -39,12 +39,12 @@ public sealed class TokenPermissionChange
                 + "Nothing was changed. Give its users another role with narrower paths instead.");
     }
 
-    internal IReadOnlyList<string> KeptOn(ResourcePermission item) => [.. Before.VerbsOn(item.Path).Except(item.Verbs)];
-
     internal bool IsMade(RolePermissions after) => after.ForTokens().All(line => IsRemoval ? !line.CanGet && !line.CanPut : line.CanGet && line.CanPut);
+
+    internal IEnumerable<ResourcePermission> LostIn(RolePermissions after) => (IsRemoval ? Before.Without(Items) : Before).LostIn(after);
 
     /// <summary>The difference, path by path.</summary>
     /// <returns>A text for a question such as -WhatIf shows.</returns>
     public override string ToString() =>
-        (IsRemoval ? "Remove " : "Add ") + string.Join(", ", Items.Select(item => $"{string.Join(" and ", item.Verbs)} on {item.Path}"));
+        (IsRemoval ? "Remove " : "Add ") + string.Join(", ", Items);
 }

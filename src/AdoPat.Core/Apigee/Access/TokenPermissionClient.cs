@@ -64,7 +64,7 @@ public sealed class TokenPermissionClient
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What the role may do now.</returns>
     /// <exception cref="AdoPatException">
-    /// <see cref="ErrorIds.ApigeeUnexpectedResponse"/>: the server took it, and it is not so; or any other of the <c>Apigee…</c> ids.
+    /// <see cref="ErrorIds.ApigeeUnexpectedResponse"/>: the server took it, and it is not so, or other permissions are gone; or any other of the <c>Apigee…</c> ids.
     /// </exception>
     public async Task<IReadOnlyList<ApigeeTokenPermission>> ApplyAsync(TokenPermissionChange change, CancellationToken cancellationToken = default)
     {
@@ -76,15 +76,28 @@ public sealed class TokenPermissionClient
         foreach (ResourcePermission item in change.Items)
         {
             await (change.IsRemoval
-                ? _roles.RemoveAsync(change.Role, item, change.KeptOn(item), cancellationToken)
+                ? _roles.RemoveAsync(change.Role, item, cancellationToken)
                 : _roles.AddAsync(change.Role, item, cancellationToken)).ConfigureAwait(false);
         }
 
         RolePermissions after = await ReadAsync(change.Role, cancellationToken).ConfigureAwait(false);
+        RequireNothingLost(change, after);
         return change.IsMade(after) ? after.ForTokens()
             : throw new AdoPatException(
                 ErrorIds.ApigeeUnexpectedResponse,
                 $"The server took the change of the role {change.Role} ({change}), and it is not so afterwards. Get-ApigeeTokenPermission shows what is.");
+    }
+
+    private static void RequireNothingLost(TokenPermissionChange change, RolePermissions after)
+    {
+        ResourcePermission[] lost = [.. change.LostIn(after)];
+        if (lost.Length > 0)
+        {
+            throw new AdoPatException(
+                ErrorIds.ApigeeUnexpectedResponse,
+                $"The role {change.Role} was changed ({change}), and lost more than that: {string.Join<ResourcePermission>(", ", lost)}. "
+                + "Somebody else may have taken it at the same time; if not, give it back to the role, and change no other role of this server in this way.");
+        }
     }
 
     private async Task<RolePermissions> ReadAsync(string role, CancellationToken cancellationToken)

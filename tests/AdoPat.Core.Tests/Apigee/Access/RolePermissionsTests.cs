@@ -33,6 +33,7 @@ public class RolePermissionsTests
 
     [Theory]
     [InlineData("orgadmin", "/=get,put,delete", true)]
+    [InlineData("OrgAdmin", "/=get,put,delete", true)]
     [InlineData("opsadmin", "/oauth2=put,get", true)]
     [InlineData("opsadmin", "/oauth2=get", false)]
     [InlineData("opsadmin", "", false)]
