@@ -70,6 +70,32 @@ Describe 'Signing in to Apigee Edge' {
             (Connect-Apigee myorg -ManagementUri "$server$_" -EmulatorUri $emulator.Uri -Credential $credential).ManagementUri | Should -Be "$server/v1"
         }
 
+        It 'wants to know where to: <_>' -ForEach 'Credential', 'SsoUri', 'CertificateThumbprint' {
+            $way = @{ Credential = @{}; SsoUri = @{ SsoUri = 'https://sso.example.com' }; CertificateThumbprint = @{ CertificateThumbprint = $sha256 } }[$_]
+            $failure = Get-Failure { Connect-Apigee myorg -Credential $credential @way }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+            $failure.Exception.Message | Should -BeLike '*-ManagementUri*api.enterprise.apigee.com*'
+        }
+
+        It 'takes no address with more than a path: <_>' -ForEach '?key=opaque-value', '#opaque-value' {
+            foreach ($address in @{ ManagementUri = "$server$_" }, @{ SsoUri = "$sso$_" }) {
+                $failure = Get-Failure { Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential $credential @address }
+                $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+                "$($failure | Format-List * -Force | Out-String)" | Should -Not -BeLike '*opaque-value*'
+            }
+            (Get-Failure { Connect-Apigee myorg -EmulatorUri $emulator.Uri -ProxyUri "$($emulator.Uri)/myorg-prod.apigee.net$_" -AccessToken any }).FullyQualifiedErrorId |
+                Should -BeLike 'InvalidArgument,*'
+            Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        }
+
+        It 'takes no credential that cannot be sent: <Name>' -ForEach @(
+            @{ Name = 'an empty one'; Way = @{ Credential = [pscredential]::Empty } }
+            @{ Name = 'a token with a line end in it'; Way = @{ AccessToken = "one`r`ntwo" } }
+        ) {
+            (Get-Failure { Connect-Apigee myorg -EmulatorUri $emulator.Uri @Way }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+            Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+        }
+
         It 'signs in with single sign-on: a password' {
             $session = Connect-Apigee myorg -EmulatorUri $emulator.Uri -SsoUri $sso -Credential $credential
             "$($session.Method)" | Should -Be SingleSignOn
@@ -175,7 +201,7 @@ Describe 'Signing in to Apigee Edge' {
 
         It 'is refused, and sees nothing' {
             (Get-Failure { Connect-Apigee myorg -ManagementUri $plain.Uri -Credential $credential }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
-            (Get-Failure { Connect-Apigee myorg -SsoUri $plain.Uri -Credential $credential }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+            (Get-Failure { Connect-Apigee myorg -ManagementUri $server -SsoUri $plain.Uri -Credential $credential }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
             $plain.Seen.Count | Should -Be 0
         }
 
@@ -188,6 +214,22 @@ Describe 'Signing in to Apigee Edge' {
     }
 
     Context 'Credentials' {
+        It 'go through no proxy when they are not encrypted' {
+            $proxy, $plain = (Start-PlainServer), (Start-PlainServer)
+            $before = [System.Net.Http.HttpClient]::DefaultProxy
+            try {
+                [System.Net.Http.HttpClient]::DefaultProxy = [System.Net.WebProxy]::new($proxy.Uri)
+                Connect-Apigee myorg -ManagementUri $plain.Uri -Credential $credential -AllowUnencrypted -WarningAction SilentlyContinue | Out-Null
+                $plain.Seen.Count | Should -Be 1
+                $proxy.Seen.Count | Should -Be 0
+            }
+            finally {
+                [System.Net.Http.HttpClient]::DefaultProxy = $before
+                Stop-PlainServer $proxy
+                Stop-PlainServer $plain
+            }
+        }
+
         It 'do not follow a redirect' {
             $elsewhere = Start-PlainServer
             $plain = Start-PlainServer 302 $elsewhere.Uri
@@ -258,6 +300,16 @@ Describe 'Signing in to Apigee Edge' {
             Invoke-Emulator $emulator clock @{ now = '+2d' } | Out-Null
             (Get-ApigeeTokenAccess).Organization | Should -Be myorg
             (Get-EmulatorRequest $emulator /oauth/token).grantType | Should -Be refresh_token, refresh_token, password
+        }
+
+        It 'does not wait for the sign-in server with each of a hundred items' {
+            Connect-Apigee myorg -EmulatorUri $emulator.Uri -SsoUri $sso -Credential $credential | Out-Null
+            Clear-Emulator $emulator
+            Invoke-Emulator $emulator clock @{ now = '+31m' } | Out-Null
+            Add-EmulatorFault $emulator @{ path = '*/oauth/token'; status = 500; count = $null }
+            $failure = Get-Failure { 1..100 | ForEach-Object { "user$_@myorg.test" } | Get-ApigeeDeveloper }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'SignInFailed,*'
+            @(Get-EmulatorRequest $emulator /oauth/token).Count | Should -BeLessOrEqual 8 # As many as are on their way at once.
         }
 
         It 'says when a person is needed to get new ones' {

@@ -118,6 +118,32 @@ Describe 'Request-ApigeeToken' {
         }
     }
 
+    It 'shows nothing of an address but where it leads' {
+        Set-Policy (New-ApigeeOAuthPolicy Issue request.header.appuserID)
+        $log = Join-Path $TestDrive shown.log
+        $code = {
+            param($module, $app, $emulator, $log)
+            Import-Module $module
+            Start-Transcript $log | Out-Null
+            foreach ($address in 'https://id:opaque-value@myorg-test.apigee.net/token', 'https://myorg-test.apigee.net/token?client_secret=opaque-value', 'http://myorg-test.apigee.net/token?key=opaque-value') {
+                foreach ($way in @{ WhatIf = $true }, @{ Verbose = $true; Debug = $true }) {
+                    $to = if ($address -like 'https*') { @{ EmulatorUri = $emulator } } else { @{} }
+                    try { Request-ApigeeToken $address $app @to @way } catch { $_ | Format-List * -Force; $_.CategoryInfo; $_.TargetObject; Get-Error -InputObject $_ }
+                }
+            }
+            Stop-Transcript | Out-Null
+        }
+        $shell = [powershell]::Create()
+        $output = $shell.AddScript($code).AddArgument((Get-ModuleFolder)).AddArgument($app).AddArgument($emulator.Uri).AddArgument($log).Invoke() | Out-String -Width 2000
+        $said = "$output $($shell.Streams.Verbose) $($shell.Streams.Error) $(Get-Content $log -Raw)"
+        $shell.Dispose()
+
+        $said | Should -BeLike '*What if:*POST https://*/token: 200*'
+        $said | Should -BeLike '*InvalidArgument*'
+        $said | Should -Not -BeLike '*opaque-value*'
+        @(Get-EmulatorRequest $emulator /token).query | Should -BeLike '?client_secret=*'
+    }
+
     It 'shows no secret, whatever the gateway says back' {
         $text = 'Unknown emulator-weather-secret of secret%20of%20ben, secret of ben'
         $user = [pscredential]::new('ben', [AdoPat.Secrets.SecretText]::ToSecureString('secret of ben'))

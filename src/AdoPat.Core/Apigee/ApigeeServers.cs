@@ -27,11 +27,47 @@ public sealed class ApigeeServers
     /// <summary>The management server of the emulator; null when there is none.</summary>
     internal Uri? Emulated => EmulatorUri is null ? null : ServiceEndpoints.ForEmulator(EmulatorUri).BaseOf("apigee");
 
-    /// <summary>Looks at an address that a user has named.</summary>
-    /// <param name="address">The address.</param>
+    /// <summary>Looks at the address of a server, which requests are made of.</summary>
+    /// <param name="address">The address that a user has named.</param>
     /// <param name="parameter">The parameter that has named it, for the message.</param>
     /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: nothing may be sent there, and why.</exception>
     public void Require(Uri address, string parameter)
+    {
+        RequireReachable(address, parameter);
+        if (address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            throw Refuse(address, parameter, "it must end with its path, without '?' and '#'.");
+        }
+    }
+
+    /// <summary>Looks at an address that a request goes to as it is, and gives the one that it has with an emulator.</summary>
+    /// <param name="address">The address that a user has named.</param>
+    /// <param name="parameter">The parameter that has named it, for the message.</param>
+    /// <returns>Where to send the request.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: nothing may be sent there, and why.</exception>
+    public Uri Locate(Uri address, string parameter)
+    {
+        Uri place = EmulatorUri is null || !address.IsAbsoluteUri || address.IsLoopback || address.UserInfo.Length > 0
+            ? address
+            : new Uri(ServiceEndpoints.ForEmulator(EmulatorUri).BaseOf(address.Host), address.PathAndQuery.TrimStart('/'));
+        RequireReachable(place, parameter);
+        return place;
+    }
+
+    /// <summary>Makes a client for one server; it sends nothing to any other.</summary>
+    /// <param name="address">Any address of the server; <see cref="Require"/> has taken it.</param>
+    /// <param name="credential">Proves who sends; null when every request brings its own proof.</param>
+    /// <param name="account">Whose requests the server counts.</param>
+    /// <param name="clock">Measures the waits.</param>
+    internal ServiceClient ClientFor(Uri address, IAccessTokenSource? credential, string account, TimeProvider? clock = null) => new(
+        other => other.UserInfo.Length == 0
+            && Uri.Compare(other, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0,
+        EmulatorUri is null ? ServerTrust.Named(CertificateThumbprints, isEncrypted: address.Scheme == Uri.UriSchemeHttps) : ServerTrust.Emulator,
+        credential,
+        account,
+        clock);
+
+    private void RequireReachable(Uri address, string parameter)
     {
         if (!address.IsAbsoluteUri || !(address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) || address.UserInfo.Length > 0)
         {
@@ -52,25 +88,7 @@ public sealed class ApigeeServers
         }
     }
 
-    /// <summary>Where a server is: with an emulator, there, under its name.</summary>
-    /// <param name="address">An address that a user has named.</param>
-    internal Uri Locate(Uri address) => EmulatorUri is null || !address.IsAbsoluteUri || address.IsLoopback
-        ? address
-        : new Uri(ServiceEndpoints.ForEmulator(EmulatorUri).BaseOf(address.Host), address.PathAndQuery.TrimStart('/'));
-
-    /// <summary>Makes a client for one server; it sends nothing to any other.</summary>
-    /// <param name="address">Any address of the server; <see cref="Require"/> has taken it.</param>
-    /// <param name="credential">Proves who sends; null when every request brings its own proof.</param>
-    /// <param name="account">Whose requests the server counts.</param>
-    /// <param name="clock">Measures the waits.</param>
-    internal ServiceClient ClientFor(Uri address, IAccessTokenSource? credential, string account, TimeProvider? clock = null) => new(
-        other => other.UserInfo.Length == 0
-            && Uri.Compare(other, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0,
-        EmulatorUri is null ? ServerTrust.Named(CertificateThumbprints) : ServerTrust.Emulator,
-        credential,
-        account,
-        clock);
-
+    // What follows the path may be a secret.
     private static AdoPatException Refuse(Uri address, string parameter, string why) =>
-        new(ErrorIds.InvalidArgument, $"{parameter} '{Redaction.Redact(address.OriginalString, MaxShown)}' was refused: {why}");
+        new(ErrorIds.InvalidArgument, $"{parameter} '{Redaction.Redact(address.OriginalString.Split('?', '#')[0], MaxShown)}' was refused: {why}");
 }

@@ -134,7 +134,7 @@ public sealed class ApigeeSession : ISession
         Service = ServiceIdentity.ApigeeEdge,
         Organization = Organization,
         Observer = observer,
-        Secrets = secret is null ? [] : [secret],
+        AddressSecret = secret,
         IsRepeatable = isRepeatable,
     };
 

@@ -9,7 +9,7 @@ public sealed class ApigeeSignIn
     /// <summary>The organization.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The address of the management server, with or without <c>/v1</c>; null for that of Apigee's public cloud, or of the emulator.</summary>
+    /// <summary>The address of the management server, with or without <c>/v1</c>; null with an emulator, or with <see cref="ProxyUri"/>.</summary>
     public Uri? ManagementUri { get; init; }
 
     /// <summary>The address of the proxy that stands in for the management server on Apigee X and hybrid, up to <c>/oauth2/revoke</c>; else null.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using AdoPat.Apigee.Wire;
 using AdoPat.Http;
 using AdoPat.Models;
 
@@ -11,8 +12,6 @@ namespace AdoPat.Apigee;
 public static class ApigeeStart
 {
     private const string Version = "/v1";
-
-    private static readonly Uri PublicCloud = new("https://api.enterprise.apigee.com");
 
     /// <summary>Signs a user in.</summary>
     /// <param name="signIn">Who, where and how: <see cref="ApigeeSignIn.AccessToken"/>, or with <see cref="ApigeeSignIn.SsoUri"/> one of the others, else a password.</param>
@@ -25,6 +24,11 @@ public static class ApigeeStart
     /// </exception>
     public static async Task<ApigeeSession> ConnectAsync(ApigeeSignIn signIn, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
+        if (signIn.Organization.Trim() is "" or "." or "..")
+        {
+            throw new AdoPatException(ErrorIds.InvalidArgument, $"No organization can have the name '{signIn.Organization}'. Nothing was sent.");
+        }
+
         Uri address = AddressOf(signIn);
         IApigeeCredential credential = await SignInAsync(signIn, observer, cancellationToken).ConfigureAwait(false);
         ApigeeSession session = new(signIn.Organization, address, signIn.ProxyUri is not null, signIn.Servers, credential, signIn.Clock);
@@ -32,8 +36,7 @@ public static class ApigeeStart
         {
             if (!session.IsProxy)
             {
-                RequestContext context = session.ContextFor($"Opening {session.Organization}", observer);
-                ApigeeErrors.Check(await session.SendAsync(HttpMethod.Get, "", context, cancellationToken).ConfigureAwait(false));
+                await OpenAsync(session, observer, cancellationToken).ConfigureAwait(false);
             }
 
             return session;
@@ -42,6 +45,18 @@ public static class ApigeeStart
         {
             session.Dispose();
             throw;
+        }
+    }
+
+    // A server of another kind, or something on the way, says yes to anything.
+    private static async Task OpenAsync(ApigeeSession session, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        RequestContext context = session.ContextFor($"Opening {session.Organization}", observer);
+        ServiceAnswer answer = await session.SendAsync(HttpMethod.Get, "", context, cancellationToken).ConfigureAwait(false);
+        ApigeeErrors.Check(answer);
+        if (!string.Equals(JsonFields.TryRead(answer.Body)?.Text("name"), session.Organization, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ApigeeErrors.Unexpected(answer, "the answer is not that organization");
         }
     }
 
@@ -54,7 +69,7 @@ public static class ApigeeStart
 
         return signIn.AccessToken is not null
             ? FixedCredential.Bearer(signIn.AccessToken, signIn.Clock)
-            : FixedCredential.Basic(signIn.UserName!, signIn.Password!, signIn.Clock);
+            : FixedCredential.Basic(signIn.UserName, signIn.Password, signIn.Clock);
     }
 
     private static Uri AddressOf(ApigeeSignIn signIn)
@@ -65,7 +80,11 @@ public static class ApigeeStart
             return proxy;
         }
 
-        Uri named = signIn.ManagementUri ?? signIn.Servers.Emulated ?? PublicCloud;
+        // None by default: whoever forgot it would send the company's password to another company.
+        Uri named = signIn.ManagementUri ?? signIn.Servers.Emulated ?? throw new AdoPatException(
+            ErrorIds.InvalidArgument,
+            "Nothing says which management server to sign in to. Nothing was sent. Name it with -ManagementUri, such as https://apigee.example.com:8443; "
+            + "that of Apigee's public cloud is https://api.enterprise.apigee.com.");
         signIn.Servers.Require(named, nameof(ApigeeSignIn.ManagementUri));
         string text = named.GetLeftPart(UriPartial.Path).TrimEnd('/');
         return new Uri(text.EndsWith(Version, StringComparison.OrdinalIgnoreCase) ? text : text + Version);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security;
 using System.Text;
 using System.Threading;
@@ -30,16 +31,28 @@ internal sealed class FixedCredential : IApigeeCredential
     public DateTimeOffset? ExpiresOn => _token.ExpiresOn == DateTimeOffset.MaxValue ? null : _token.ExpiresOn;
 
     /// <summary>User name and password, sent with every request without being asked for.</summary>
-    public static FixedCredential Basic(string userName, SecureString password, TimeProvider clock)
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: there are none.</exception>
+    public static FixedCredential Basic(string? userName, SecureString? password, TimeProvider clock)
     {
+        if (string.IsNullOrEmpty(userName) || password is null)
+        {
+            throw new AdoPatException(ErrorIds.InvalidArgument, "Credential has no user name. Nothing was sent.");
+        }
+
         string pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{SecretText.ToPlainText(password)}"));
-        return new(userName, ApigeeSignInMethod.Basic, new AccessToken(pair, DateTimeOffset.MaxValue) { Scheme = "Basic" }, clock);
+        return new(userName!, ApigeeSignInMethod.Basic, new AccessToken(pair, DateTimeOffset.MaxValue) { Scheme = "Basic" }, clock);
     }
 
     /// <summary>An access token from elsewhere; its end is known when it is a JSON Web Token.</summary>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.InvalidArgument"/>: no header can hold it.</exception>
     public static FixedCredential Bearer(SecureString accessToken, TimeProvider clock)
     {
         string value = SecretText.ToPlainText(accessToken).Trim();
+        if (value.Length == 0 || !value.All(c => c is > ' ' and <= '~'))
+        {
+            throw new AdoPatException(ErrorIds.InvalidArgument, "The value of AccessToken is no access token: it is empty, or has a space, a line end or another character that none has. Nothing was sent.");
+        }
+
         AccessTokenClaims? claims = AccessTokenClaims.TryRead(value);
         AccessToken token = new(value, claims?.ExpiresOn ?? DateTimeOffset.MaxValue);
         return new(claims?.Email ?? "(unknown user)", ApigeeSignInMethod.AccessToken, token, clock);

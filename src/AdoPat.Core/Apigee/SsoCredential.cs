@@ -18,9 +18,10 @@ internal sealed class SsoCredential : IApigeeCredential
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private readonly SsoClient _client;
-    private readonly SecureString? _password;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _renewal = new(1);
+    private readonly object _gate = new();
+    private SecureString? _password;
+    private Task<AccessToken>? _renewal;
     private volatile SsoGrant _grant;
 
     private SsoCredential(SsoClient client, SsoGrant grant, ApigeeSignIn signIn)
@@ -60,27 +61,29 @@ internal sealed class SsoCredential : IApigeeCredential
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _password = null;
+        _grant = _grant with { RefreshToken = null };
+    }
 
     public async Task<AccessToken> GetTokenAsync(AccessTokenRequest request, CancellationToken cancellationToken)
     {
-        if (!IsGood(request))
+        Task<AccessToken> renewal;
+        lock (_gate)
         {
-            await _renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+            if (IsGood(request))
             {
-                if (!IsGood(request))
-                {
-                    _grant = await RenewAsync(cancellationToken).ConfigureAwait(false);
-                }
+                return _grant.Token;
             }
-            finally
-            {
-                _renewal.Release();
-            }
+
+            // No cancellation token: who gives up must not end what others wait for, nor lose a refresh token that is good once.
+            renewal = _renewal ??= Task.Run(RenewAsync, CancellationToken.None);
         }
 
-        return _grant.Token;
+        await renewal.OrCancelledAsync(cancellationToken).ConfigureAwait(false);
+        return await renewal.ConfigureAwait(false);
     }
 
     private bool IsGood(AccessTokenRequest request)
@@ -89,24 +92,58 @@ internal sealed class SsoCredential : IApigeeCredential
         return !ReferenceEquals(token, request.Refused) && token.ExpiresOn > _clock.GetUtcNow() + Margin;
     }
 
-    private async Task<SsoGrant> RenewAsync(CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewAsync()
+    {
+        try
+        {
+            _grant = await FetchAsync().ConfigureAwait(false);
+            return _grant.Token;
+        }
+        catch (AdoPatException failure) when (!failure.EndsSession)
+        {
+            // The next request would wait for the same server as long as this one has.
+            throw new AdoPatException(ErrorIds.SignInFailed, $"The sign-in of {Account} could not be renewed. {failure.Message}", failure);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _renewal = null;
+            }
+        }
+    }
+
+    // What was refused is not sent again: a wrong password, sent often enough, locks an account.
+    private async Task<SsoGrant> FetchAsync()
     {
         AdoPatException? refusal = null;
         if (_grant.RefreshToken is { } refreshToken)
         {
             try
             {
-                SsoGrant grant = await _client.WithRefreshTokenAsync(refreshToken, observer: null, cancellationToken).ConfigureAwait(false);
+                SsoGrant grant = await _client.WithRefreshTokenAsync(refreshToken, observer: null, CancellationToken.None).ConfigureAwait(false);
                 return grant.RefreshToken is null ? grant with { RefreshToken = refreshToken } : grant;
             }
             catch (AdoPatException failure) when (failure.ErrorId == ErrorIds.SignInFailed)
             {
+                _grant = _grant with { RefreshToken = null };
                 refusal = failure;
             }
         }
 
-        return _password is not null
-            ? await _client.WithPasswordAsync(Account, _password, mfaToken: null, observer: null, cancellationToken).ConfigureAwait(false)
-            : throw new AdoPatException(ErrorIds.InteractionRequired, $"The sign-in of {Account} is over, and takes a person to renew. Run Connect-Apigee again.", refusal);
+        if (_password is { } password)
+        {
+            try
+            {
+                return await _client.WithPasswordAsync(Account, password, mfaToken: null, observer: null, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (AdoPatException failure) when (failure.ErrorId == ErrorIds.SignInFailed)
+            {
+                _password = null;
+                throw;
+            }
+        }
+
+        throw new AdoPatException(ErrorIds.InteractionRequired, $"The sign-in of {Account} is over, and takes a person to renew. Run Connect-Apigee again.", refusal);
     }
 }

@@ -33,7 +33,12 @@ internal static class ConnectionFailure
     }
 
     /// <summary>True when another attempt would end the same.</summary>
-    public static bool IsLasting(Exception exception) => exception.GetBaseException() is UntrustedCertificateException;
+    public static bool IsLasting(Exception exception) =>
+#if NET
+        exception.GetBaseException() is UntrustedCertificateException;
+#else
+        exception.InnerException is WebException { Status: WebExceptionStatus.TrustFailure };
+#endif
 
     /// <summary>What happened in words, as a sentence. The outermost exception often says no more than "see inner exception".</summary>
     public static string Describe(Exception failure)
@@ -48,7 +53,7 @@ internal static class ConnectionFailure
         RequestContext context = RequestContext.Of(request);
         bool isLostCreation = context.MayHaveHappened && request.Method == HttpMethod.Post && !context.IsRepeatable;
         string count = attempts == 1 ? "" : $" ({attempts} attempts)";
-        string advice = IsLasting(failure) || (isLostCreation && context.Service == ServiceIdentity.AzureDevOps) ? ""
+        string advice = (IsLasting(failure) && !context.MayHaveHappened) || (isLostCreation && context.Service == ServiceIdentity.AzureDevOps) ? ""
             : isLostCreation ? " It may have been done all the same: look before you try again."
             : IsEmulatorAway(request.RequestUri!, context.Service, failure) ? " Nothing listens there. Start the emulator (dotnet run --project src/AdoPat.Emulator), and give the address that it writes."
             : context.MayHaveHappened ? " The service may have done it all the same. Check the network and the proxy settings, then try again: to do it twice does no harm."

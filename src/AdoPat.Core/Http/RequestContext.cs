@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using AdoPat.Secrets;
 
@@ -20,8 +21,14 @@ internal sealed class RequestContext
     /// <summary>Which service is asked.</summary>
     public ServiceIdentity Service { get; init; } = ServiceIdentity.AzureDevOps;
 
-    /// <summary>The secrets in the address or the body, as they are before they are encoded. No observer and no message gets them.</summary>
+    /// <summary>The secret in the address, as it is before it is encoded: no observer and no message gets it. Null for none.</summary>
+    public string? AddressSecret { get; init; }
+
+    /// <summary>The secrets in the headers or the body, as they are before they are encoded: no message gets them.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>True for an address whose query a user has written: nobody knows what is in it, and no observer gets it.</summary>
+    public bool HidesQuery { get; init; }
 
     /// <summary>The organization that is asked; null for what is above organizations.</summary>
     public string? Organization { get; init; }
@@ -62,15 +69,21 @@ internal sealed class RequestContext
     /// <summary>How long the answer says to wait; null when it says nothing.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>A text without <see cref="Secrets"/>, as they are and as they stand in an address.</summary>
-    public string Hide(string text) => Secrets
-        .Where(secret => secret.Length > 0)
-        .Aggregate(text, (rest, secret) => rest.Replace(Uri.EscapeDataString(secret), Redaction.Mark).Replace(secret, Redaction.Mark));
+    /// <summary>A text without the secrets, as they are and as they stand in an address or a form.</summary>
+    public string Hide(string text) => Secrets.Append(AddressSecret)
+        .Where(secret => !string.IsNullOrEmpty(secret))
+        .SelectMany(secret => new[] { secret!, Uri.EscapeDataString(secret!), WebUtility.UrlEncode(secret!) })
+        .Distinct()
+        .OrderByDescending(form => form.Length) // One may be part of another.
+        .Aggregate(text, (rest, form) => rest.Replace(form, Redaction.Mark));
 
-    /// <summary>An address without <see cref="Secrets"/>.</summary>
-    public Uri Hide(Uri address) => Secrets.Count == 0
-        ? address
-        : new Uri(address.GetLeftPart(UriPartial.Authority) + Hide(address.PathAndQuery));
+    /// <summary>An address without the secrets that are in it.</summary>
+    public Uri Hide(Uri address)
+    {
+        string path = address.GetComponents(HidesQuery ? UriComponents.Path : UriComponents.PathAndQuery, UriFormat.UriEscaped).TrimStart('/');
+        string shown = string.IsNullOrEmpty(AddressSecret) ? path : path.Replace(Uri.EscapeDataString(AddressSecret!), Redaction.Mark);
+        return new Uri($"{address.GetLeftPart(UriPartial.Authority)}/{shown}");
+    }
 
     public static RequestContext Of(HttpRequestMessage request)
     {

@@ -31,12 +31,8 @@ internal static class ServiceTransport
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = 64, // Two by default; nobody has more lanes than this.
+            UseProxy = trust.UsesProxy,
         };
-        if (trust == ServerTrust.Emulator)
-        {
-            handler.UseProxy = false;
-        }
-
         if (trust.Check is { } check)
         {
             handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => check(request, certificate, chain, errors);

@@ -17,12 +17,8 @@ internal static class ServiceTransport
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(20),
+            UseProxy = trust.UsesProxy,
         };
-        if (trust == ServerTrust.Emulator)
-        {
-            handler.UseProxy = false;
-        }
-
         handler.SslOptions.RemoteCertificateValidationCallback = trust.Check;
         return handler;
     }

@@ -7,5 +7,5 @@ internal sealed class UntrustedCertificateException(string subject, string sha25
     (isPinned
         ? $"The server's certificate is none of those that -CertificateThumbprint names: it is that of '{subject}', with the SHA-256 thumbprint {sha256}."
         : $"The server's certificate, that of '{subject}', is not trusted on this computer.")
-    + " Nothing was sent."
+    + " It was sent nothing."
     + (isPinned ? "" : $" If whoever runs the server confirms that its SHA-256 thumbprint is {sha256}, name that with -CertificateThumbprint."));

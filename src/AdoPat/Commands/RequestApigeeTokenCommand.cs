@@ -47,17 +47,19 @@ public sealed class RequestApigeeTokenCommand : ApigeeServerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess($"{Uri}", $"Request a token for the client id {Credential.UserName}{(EndUserId is null ? "" : $" and the end user {EndUserId}")}"))
+        Uri address = Locate();
+        string place = address.GetLeftPart(UriPartial.Path); // What follows may be a secret.
+        if (!ShouldProcess(place, $"Request a token for the client id {Credential.UserName}{(EndUserId is null ? "" : $" and the end user {EndUserId}")}"))
         {
             return;
         }
 
-        WarnIfUnencrypted(Uri);
+        WarnIfUnencrypted(address);
         try
         {
             Run(async (pipeline, cancellationToken) =>
             {
-                IssuedApigeeToken token = await GatewayTokens.RequestAsync(CreateRequest(), new RequestLog(pipeline), cancellationToken).ConfigureAwait(false);
+                IssuedApigeeToken token = await GatewayTokens.RequestAsync(CreateRequest(address), new RequestLog(pipeline), cancellationToken).ConfigureAwait(false);
                 if (EndUserId is not null && token.EndUserId != EndUserId)
                 {
                     string other = token.EndUserId.Length == 0 ? "without an end user" : "with another end user";
@@ -69,16 +71,29 @@ public sealed class RequestApigeeTokenCommand : ApigeeServerCmdlet
         }
         catch (AdoPatException refused)
         {
-            ThrowTerminatingError(ErrorRecords.From(refused, Uri));
+            ThrowTerminatingError(ErrorRecords.From(refused, place));
         }
     }
 
-    private GatewayTokenRequest CreateRequest()
+    private Uri Locate()
+    {
+        try
+        {
+            return Servers.Locate(Uri!, nameof(Uri));
+        }
+        catch (AdoPatException refused)
+        {
+            ThrowTerminatingError(ErrorRecords.From(refused, null));
+            throw;
+        }
+    }
+
+    private GatewayTokenRequest CreateRequest(Uri address)
     {
         bool isForUser = !ReferenceEquals(UserCredential, PSCredential.Empty);
         return new GatewayTokenRequest
         {
-            Address = Uri!,
+            Address = address,
             Servers = Servers,
             ClientId = Credential.UserName,
             ClientSecret = Credential.Password,

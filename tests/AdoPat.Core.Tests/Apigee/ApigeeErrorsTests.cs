@@ -112,8 +112,24 @@ public class ApigeeErrorsTests
         Assert.Equal("https://v1.example.com:8443/[redacted]/organizations/o/oauth2/accesstokens/[redacted]?start=[redacted]", shown.ToString());
     }
 
+    [Fact]
+    public void A_secret_that_is_part_of_another_leaves_nothing_of_it()
+    {
+        RequestContext context = new() { Action = "Doing it", Secrets = ["abc", "abc of ben&co"] };
+
+        Assert.Equal("[redacted], [redacted], [redacted], [redacted]", context.Hide("abc, abc of ben&co, abc%20of%20ben%26co, abc+of+ben%26co"));
+    }
+
+    [Fact]
+    public void The_secret_of_a_body_is_not_looked_for_in_the_address()
+    {
+        RequestContext context = new() { Action = "Doing it", Secrets = ["/oauth", "token"] };
+
+        Assert.Equal("https://sso.example.com/oauth/token", context.Hide(new Uri("https://sso.example.com/oauth/token")).ToString());
+    }
+
     private static Task<ServiceAnswer> AnswerAsync(int status, string body, string? secret = null) => Answers.OfAsync(
         status, body, body.StartsWith("<html", StringComparison.Ordinal) ? "text/html" : "application/json", ContextOf(secret));
 
-    private static RequestContext ContextOf(string? secret) => new() { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, Secrets = secret is null ? [] : [secret] };
+    private static RequestContext ContextOf(string? secret) => new() { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, AddressSecret = secret };
 }

@@ -16,6 +16,9 @@ public class ApigeeServersTests
     [InlineData("https://ada:secret@apigee.example.com/v1", "user name")]
     [InlineData("ftp://apigee.example.com", "https address")]
     [InlineData("apigee.example.com", "https address")]
+    [InlineData("https://apigee.example.com/v1?key=secret", "end with its path")]
+    [InlineData("https://apigee.example.com/v1#secret", "end with its path")]
+    [InlineData("http://apigee.example.com/v1?key=secret", "-AllowUnencrypted")]
     public void An_address_that_would_give_something_away_is_refused(string address, string reason)
     {
         AdoPatException failure = Assert.Throws<AdoPatException>(() => new ApigeeServers().Require(new Uri(address, UriKind.RelativeOrAbsolute), "ManagementUri"));
@@ -36,6 +39,16 @@ public class ApigeeServersTests
 
         Assert.Throws<AdoPatException>(() => servers.Require(new Uri(address), "SsoUri"));
         servers.Require(new Uri("https://localhost:5001/login.apigee.com"), "SsoUri");
+    }
+
+    [Fact]
+    public void An_address_that_is_sent_to_as_it_is_may_have_a_query()
+    {
+        Uri address = new("https://apigee.example.com/token?a=b");
+
+        Assert.Equal(address, new ApigeeServers().Locate(address, "Uri"));
+        Assert.Equal(
+            new Uri("https://localhost:5001/apigee.example.com/token?a=b"), new ApigeeServers { EmulatorUri = new Uri("https://localhost:5001") }.Locate(address, "Uri"));
     }
 
     [Fact]

@@ -54,6 +54,25 @@ public class ApigeeSessionTests(Emulator emulator) : ApigeeTest(emulator)
     public async Task An_organization_that_is_not_there_is_said_not_to_be() =>
         await FailsAsync(ErrorIds.ApigeeOrganizationNotFound, () => ConnectApigeeAsync(organization: "else where"));
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData(" ")]
+    public async Task What_no_organization_can_be_called_is_not_asked_for(string organization)
+    {
+        await FailsAsync(ErrorIds.InvalidArgument, () => ConnectApigeeAsync(organization: organization));
+
+        Assert.Empty(await Emulator.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_about_something_else_makes_no_session()
+    {
+        await Emulator.FailAsync(new { path = "*/organizations/*", status = 200, headers = new { contentType = "x" }, body = new { status = "ok" } });
+
+        await FailsAsync(ErrorIds.ApigeeUnexpectedResponse, () => ConnectApigeeAsync());
+    }
+
     [Fact]
     public async Task A_session_that_was_ended_sends_nothing()
     {

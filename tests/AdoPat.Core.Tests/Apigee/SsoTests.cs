@@ -143,8 +143,56 @@ public class SsoTests(Emulator emulator) : ApigeeTest(emulator)
         await FailsAsync(ErrorIds.ApigeeServerError, () => ConnectAsync(SignIn(password: Password)));
     }
 
-    private static Task<ServiceAnswer> AskAsync(ApigeeSession session) =>
-        session.SendAsync(HttpMethod.Get, "userroles", session.ContextFor("Listing the roles", observer: null), CancellationToken.None);
+    [Fact]
+    public async Task Who_gives_up_does_not_end_the_renewal_for_the_others()
+    {
+        ApigeeSession session = await ConnectAsync(SignIn(password: Password));
+        await Emulator.MoveClockAsync("+31m");
+        await Emulator.FailAsync(new { name = "slow", path = "*/oauth/token", delayMilliseconds = 500, afterChange = true });
+        using CancellationTokenSource stop = new();
+
+        Task<ServiceAnswer> first = AskAsync(session, stop.Token);
+        await Emulator.WhenHitAsync("slow");
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.True((await AskAsync(session)).IsSuccess);
+        Assert.Equal(["password", "refresh_token"], await GrantsAsync());
+    }
+
+    [Theory]
+    [InlineData(500, 1)]
+    [InlineData(503, 5)]
+    public async Task A_sign_in_server_that_fails_at_a_renewal_is_not_waited_for_by_every_request(int status, int attempts)
+    {
+        ApigeeSession session = await ConnectAsync(SignIn(password: Password));
+        await Emulator.MoveClockAsync("+31m");
+        await Emulator.FailAsync(new { path = "*/oauth/token", status, count = (int?)null });
+
+        AdoPatException failure = await FailsAsync(ErrorIds.SignInFailed, () => AskAsync(session));
+
+        Assert.True(failure.EndsSession);
+        Assert.Contains("could not be renewed", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1 + attempts, (await Emulator.RequestsAsync()).Count(request => request.Path.EndsWith("/oauth/token", StringComparison.Ordinal)));
+        await Emulator.ForgetFaultsAsync();
+        Assert.True((await AskAsync(session)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_password_that_was_refused_is_not_sent_again()
+    {
+        ApigeeSession session = await ConnectAsync(SignIn(password: Password));
+        await Emulator.SeedAsync(new { apigeeUsers = new[] { new { email = Ada, password = "another" } } });
+        await Emulator.MoveClockAsync("+2d");
+
+        await FailsAsync(ErrorIds.SignInFailed, () => AskAsync(session));
+        await FailsAsync(ErrorIds.InteractionRequired, () => AskAsync(session));
+
+        Assert.Equal(["password", "refresh_token", "password"], await GrantsAsync());
+    }
+
+    private static Task<ServiceAnswer> AskAsync(ApigeeSession session, CancellationToken cancellationToken = default) =>
+        session.SendAsync(HttpMethod.Get, "userroles", session.ContextFor("Listing the roles", observer: null), cancellationToken);
 
     private static SecureString? Secret(string? text) => text is null ? null : SecretText.ToSecureString(text);
 

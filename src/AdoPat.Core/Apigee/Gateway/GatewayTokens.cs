@@ -36,6 +36,7 @@ public static class GatewayTokens
             Action = $"Requesting a token for the client id {wanted.ClientId}",
             Service = ServiceIdentity.ApigeeEdge,
             Secrets = [.. new[] { wanted.ClientSecret, wanted.Password }.OfType<SecureString>().Select(SecretText.ToPlainText)],
+            HidesQuery = true,
             Observer = observer,
         };
         ServiceAnswer answer = await client.SendAsync(MakeRequest(address, wanted), context, cancellationToken).ConfigureAwait(false);
@@ -44,8 +45,7 @@ public static class GatewayTokens
 
     private static Uri AddressOf(GatewayTokenRequest wanted)
     {
-        Uri address = wanted.Servers.Locate(wanted.Address);
-        wanted.Servers.Require(address, nameof(Uri));
+        Uri address = wanted.Servers.Locate(wanted.Address, nameof(Uri));
         if (wanted.EndUserIn != EndUserPlace.Query || wanted.EndUserId is null)
         {
             return address;
