@@ -45,7 +45,7 @@ internal sealed class SsoClient : IDisposable
             form["mfa_token"] = mfaToken;
         }
 
-        return AskAsync($"Signing in {userName}", form, secret, observer, cancellationToken);
+        return AskAsync($"Signing in {userName}", form, mfaToken is null ? [secret] : [secret, mfaToken], observer, cancellationToken);
     }
 
     /// <summary>Asks with a one-time code.</summary>
@@ -55,7 +55,7 @@ internal sealed class SsoClient : IDisposable
         return AskAsync(
             "Signing in with a passcode",
             new() { ["grant_type"] = "password", ["response_type"] = "token", ["passcode"] = secret },
-            secret,
+            [secret],
             observer,
             cancellationToken);
     }
@@ -65,11 +65,11 @@ internal sealed class SsoClient : IDisposable
     {
         string secret = SecretText.ToPlainText(refreshToken).Trim();
         return AskAsync(
-            "Signing in with a refresh token", new() { ["grant_type"] = "refresh_token", ["refresh_token"] = secret }, secret, observer, cancellationToken);
+            "Signing in with a refresh token", new() { ["grant_type"] = "refresh_token", ["refresh_token"] = secret }, [secret], observer, cancellationToken);
     }
 
     private async Task<SsoGrant> AskAsync(
-        string action, Dictionary<string, string> form, string secret, IRequestObserver? observer, CancellationToken cancellationToken)
+        string action, Dictionary<string, string> form, string[] secrets, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Authorization = PublicClient;
@@ -77,7 +77,7 @@ internal sealed class SsoClient : IDisposable
         {
             Action = action,
             Service = ServiceIdentity.ApigeeEdge,
-            Secrets = [secret],
+            Secrets = secrets,
             IsRepeatable = true,
             WithoutAccessToken = true,
             Observer = observer,

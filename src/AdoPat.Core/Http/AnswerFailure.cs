@@ -7,6 +7,9 @@ namespace AdoPat.Http;
 /// <summary>Makes the exception a user gets of an answer that is no success.</summary>
 internal static class AnswerFailure
 {
+    // Some servers answer with a whole stack trace.
+    private const int MaxServiceText = 2000;
+
     /// <summary>Puts an error together: what was tried, why it failed, the service's words, the activity id.</summary>
     public static AdoPatException Make(ServiceAnswer answer, string errorId, string reason, string? serviceText = null, string? serviceCode = null)
     {
@@ -14,7 +17,7 @@ internal static class AnswerFailure
         message.Append(answer.Context.Action).Append(" failed: ").Append(reason);
         if (!string.IsNullOrWhiteSpace(serviceText))
         {
-            message.Append(" The service said: ").Append(serviceText!.Trim());
+            message.Append(" The service said: ").Append(Redaction.Redact(answer.Context.Hide(serviceText!.Trim()), MaxServiceText));
         }
 
         if (answer.ActivityId is not null)

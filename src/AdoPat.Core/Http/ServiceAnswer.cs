@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace AdoPat.Http;
 
-/// <summary>A complete answer of Azure DevOps, as plain data.</summary>
+/// <summary>A complete answer of a service, as plain data.</summary>
 internal sealed class ServiceAnswer
 {
     /// <summary>The header in which the service repeats the text of an error.</summary>

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace AdoPat.Http;
 
-/// <summary>The ways in which Azure DevOps says "sign in first".</summary>
+/// <summary>The ways in which a service says "sign in first".</summary>
 internal static class SignInDemand
 {
     private static readonly Regex Claims = new("\\bclaims=\"([A-Za-z0-9+/_=-]+)\"", RegexOptions.CultureInvariant);

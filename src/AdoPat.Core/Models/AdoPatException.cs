@@ -24,7 +24,8 @@ public sealed class AdoPatException : Exception
 
     /// <summary>
     /// The service's own name for it: a <c>patTokenError</c> such as <c>fullScopePatPolicyViolation</c>, a
-    /// <c>typeKey</c> such as <c>InvalidAccessException</c>, or an Entra code such as <c>AADSTS65001</c>.
+    /// <c>typeKey</c> such as <c>InvalidAccessException</c>, an Entra code such as <c>AADSTS65001</c>, or a code of Apigee such as
+    /// <c>oauth.v2.AppDoesNotExist</c>.
     /// </summary>
     public string? ServiceCode { get; init; }
 

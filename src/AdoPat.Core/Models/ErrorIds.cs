@@ -6,10 +6,10 @@ namespace AdoPat.Models;
 /// </summary>
 public static class ErrorIds
 {
-    /// <summary>There is no session: <c>Connect-AdoPat</c> was not run in this runspace.</summary>
+    /// <summary>There is no session: <c>Connect-AdoPat</c> or <c>Connect-Apigee</c> was not run in this runspace.</summary>
     public const string NotConnected = "NotConnected";
 
-    /// <summary>Microsoft Entra ID refused the sign-in.</summary>
+    /// <summary>The sign-in server, such as Microsoft Entra ID, refused the sign-in, or could not renew it.</summary>
     public const string SignInFailed = "SignInFailed";
 
     /// <summary>The user ended the sign-in: closed the prompt, or said no to it.</summary>

@@ -113,6 +113,18 @@ public class ApigeeErrorsTests
     }
 
     [Fact]
+    public async Task A_stack_trace_is_cut_and_a_secret_in_it_before_that()
+    {
+        const string secret = "some token";
+        string trace = new('x', 1995);
+
+        AdoPatException failure = ApigeeErrors.From(await AnswerAsync(500, $$"""{"code":"a.b","message":"{{trace}}{{secret}}{{trace}}"}""", secret));
+
+        Assert.DoesNotContain("some", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.Message.Length < 2300);
+    }
+
+    [Fact]
     public void A_secret_that_is_part_of_another_leaves_nothing_of_it()
     {
         RequestContext context = new() { Action = "Doing it", Secrets = ["abc", "abc of ben&co"] };
