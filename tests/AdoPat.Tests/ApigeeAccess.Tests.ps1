@@ -252,8 +252,8 @@ Describe 'Add-ApigeeTokenPermission' {
     It 'changes nothing that is so already, nor with -WhatIf' {
         "$(Add-ApigeeTokenPermission orgadmin)" | Should -Be 'role orgadmin: delete get put on /'
         $said = Invoke-Shown { Add-ApigeeTokenPermission opsadmin, user -WhatIf }
-        $said | Should -Match 'Add get and put on /oauth2" on target "role opsadmin"'
-        $said | Should -Match 'Add put on /oauth2/\*" on target "role user"'
+        $said | Should -Match 'Add get and put on /oauth2" on target "role opsadmin of myorg"'
+        $said | Should -Match 'Add put on /oauth2/\*" on target "role user of myorg"'
         Get-Change | Should -BeNullOrEmpty
     }
 }
@@ -349,7 +349,23 @@ Describe 'A table that is piped in' {
         $found = [pscustomobject]@{ RoleName = 'user' } | & $_ -ErrorVariable failures -ErrorAction SilentlyContinue
         $found | Should -BeNullOrEmpty
         $failures.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        $found = [pscustomobject]@{ Organization = 'myorg'; RoleName = 'user' } | & $_ -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found | Should -BeNullOrEmpty
+        @($failures).Count | Should -Be 1
         Get-Role opsadmin | Should -Be '/environments=get,put', '/applications=get' -Because 'the default is for whom nothing is piped in'
+    }
+}
+
+Describe 'What is piped in of another organization' {
+    It 'is refused, and nothing is sent: <_>' -ForEach 'Add-ApigeeTokenPermission', 'Remove-ApigeeTokenPermission' {
+        Reset-Emulator $emulator
+        Connect-EmulatorApigee $emulator
+        $roles = @{ Organization = 'other'; Role = 'businessuser' }, @{ Organization = 'MyOrg'; Role = 'user' } | ForEach-Object { [pscustomobject] $_ }
+        $found = $roles | & $_ -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found.Role | Should -Be user
+        $failures.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        $failures.TargetObject | Should -Be businessuser
+        Get-EmulatorRequest $emulator '*/businessuser/*' | Should -BeNullOrEmpty
     }
 }
 

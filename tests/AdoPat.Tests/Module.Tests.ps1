@@ -15,6 +15,7 @@ BeforeDiscovery {
     # "value" and "property" for what it takes from the pipeline.
     $surfaces = @(
         @{ Cmdlet = 'Add-ApigeeTokenPermission'; Set = ''; Asks = $true; Surface = @'
+            Organization    string                               * property
             Role            string[]                             *@0 property
             Session         AdoPat.Apigee.ApigeeSession          *
             ThrottleLimit   int                                  *
@@ -224,6 +225,7 @@ BeforeDiscovery {
 '@ }
         @{ Cmdlet = 'Remove-ApigeeTokenPermission'; Set = ''; Asks = $true; Surface = @'
             Force           switch                               *
+            Organization    string                               * property
             Role            string[]                             *!@0 property
             Session         AdoPat.Apigee.ApigeeSession          *
             ThrottleLimit   int                                  *

@@ -21,7 +21,17 @@ public sealed class AddApigeeTokenPermissionCommand : TokenPermissionCmdlet
     public string[] Role { get; set; } = ["opsadmin"];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Role, Change);
+    protected override void ProcessRecord()
+    {
+        // The default is for whom nothing is piped in.
+        if (MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Role)))
+        {
+            WriteError(ErrorRecords.From(new AdoPatException(ErrorIds.InvalidArgument, "What is piped in names no role: it has no column Role. Nothing was sent for it."), null));
+            return;
+        }
+
+        Array.ForEach(Role, Change);
+    }
 
     private protected override Task<TokenPermissionChange> PlanAsync(TokenPermissionClient client, string role, CancellationToken cancellationToken) =>
         client.PlanAdditionAsync(role, cancellationToken);

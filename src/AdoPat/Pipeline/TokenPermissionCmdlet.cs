@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Apigee;
@@ -18,6 +19,11 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TokenPermissionChange> _underWay = new(StringComparer.Ordinal);
 
+    /// <summary>The organization of a role that is piped in: it must be that of the session.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string Organization { get; set; } = "";
+
     private protected override string Activity => "Changing permissions";
 
     /// <summary>Finds out what has to be changed.</summary>
@@ -26,10 +32,19 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
     /// <summary>Begins with a role, once.</summary>
     private protected void Change(string role)
     {
-        TokenPermissionClient client = new(RequireSession(), Log);
-        if (_seen.Add(role))
+        ApigeeSession session = RequireSession();
+        if (Organization.Length > 0 && !string.Equals(Organization, session.Organization, StringComparison.OrdinalIgnoreCase))
         {
-            Begin((before, cancellationToken) => ForItemAsync(Pipeline, role, () => ChangeAsync(client, role, before, cancellationToken)));
+            WriteError(ErrorRecords.From(
+                new AdoPatException(
+                    ErrorIds.InvalidArgument,
+                    $"The role {role} is of the organization {Organization}, and the session is with {session.Organization}. Nothing was sent for it. Connect-Apigee makes a session with another one, -Session names it."),
+                role));
+        }
+        else if (_seen.Add(role))
+        {
+            TokenPermissionClient client = new(session, Log);
+            Begin((before, cancellationToken) => ForItemAsync(Pipeline, role, () => ChangeAsync(client, role, session.Organization, before, cancellationToken)));
         }
     }
 
@@ -42,14 +57,14 @@ public abstract class TokenPermissionCmdlet : BulkCmdlet<ApigeeSession>
         }
     }
 
-    private async Task ChangeAsync(TokenPermissionClient client, string role, Task before, CancellationToken cancellationToken)
+    private async Task ChangeAsync(TokenPermissionClient client, string role, string organization, Task before, CancellationToken cancellationToken)
     {
         TokenPermissionChange change = await PlanAsync(client, role, cancellationToken).ConfigureAwait(false);
         if (change.IsEmpty)
         {
             Pipeline.Verbose($"The role {role} is so already. Nothing was changed.");
         }
-        else if (!await Pipeline.InvokeAsync(cmdlet => cmdlet.ShouldProcess($"role {role}", $"{change}")).ConfigureAwait(false))
+        else if (!await Pipeline.InvokeAsync(cmdlet => cmdlet.ShouldProcess($"role {role} of {organization}", $"{change}")).ConfigureAwait(false))
         {
             return;
         }
