@@ -21,6 +21,6 @@ public sealed class ApigeeRevocation
     /// <summary>How far it has come.</summary>
     public ApigeeRevocationState State { get; init; }
 
-    /// <summary>How many of the tokens were still active when it was last looked; null when it was not.</summary>
+    /// <summary>How many of the tokens were still active when it was last looked; null when that is not known.</summary>
     public int? Remaining { get; init; }
 }

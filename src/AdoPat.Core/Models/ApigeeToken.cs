@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Security;
+using AdoPat.Reports;
 using AdoPat.Secrets;
 
 namespace AdoPat.Models;
@@ -109,6 +110,6 @@ public class ApigeeToken
     public override string ToString()
     {
         string app = AppName.Length > 0 ? AppName : AppId;
-        return $"token {Fingerprint}" + (app.Length > 0 ? $" of app '{app}'" : "") + (EndUserId.Length > 0 ? $" (end user {EndUserId})" : "");
+        return ReportText.Clean($"token {Fingerprint}" + (app.Length > 0 ? $" of app '{app}'" : "") + (EndUserId.Length > 0 ? $" (end user {EndUserId})" : ""));
     }
 }

@@ -141,13 +141,13 @@ public static class ErrorIds
     /// <summary>The connection broke after a change was sent to Apigee Edge: whether it was made is not known.</summary>
     public const string ApigeeOutcomeUnknown = "ApigeeOutcomeUnknown";
 
-    /// <summary>The time to wait for a revocation is over, and some of the tokens are still active.</summary>
+    /// <summary>The time to wait for a revocation is over, and some of the tokens are still active; or the answer says that a token is.</summary>
     public const string ApigeeNotRevoked = "ApigeeNotRevoked";
 
     /// <summary>Apigee Edge took a change of a property and left the property as it was; the message says which role is needed.</summary>
     public const string ApigeePropertyIgnored = "ApigeePropertyIgnored";
 
-    /// <summary>The session is with a proxy that stands in for a management server, and can only revoke in bulk.</summary>
+    /// <summary>The session is with a proxy that stands in for a management server, and can only revoke in bulk; or the server takes an end user and an app for the tokens of either.</summary>
     public const string ApigeeNotSupported = "ApigeeNotSupported";
 
     /// <summary>A file of Apigee Edge, such as the properties of a management server or a policy, could not be changed.</summary>

@@ -5,16 +5,24 @@ using System.Text;
 namespace AdoPat.Secrets;
 
 /// <summary>Tells secrets apart in tables and messages. A random value cannot be guessed from it.</summary>
-internal static class TokenFingerprint
+public static class TokenFingerprint
 {
     private const int Length = 12;
 
-    public static string Of(SecureString secret)
+    /// <summary>The first 12 hexadecimal digits of the SHA-256 of a secret: for people.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <returns>Twelve digits.</returns>
+    public static string Of(SecureString secret) => WholeOf(secret).Remove(Length);
+
+    /// <summary>The SHA-256 of a secret, where no other secret may be taken for it.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <returns>64 hexadecimal digits.</returns>
+    public static string WholeOf(SecureString secret)
     {
         byte[] text = Encoding.UTF8.GetBytes(SecretText.ToPlainText(secret));
         try
         {
-            return Sha256Text.Of(text).Remove(Length).ToLowerInvariant();
+            return Sha256Text.Of(text).ToLowerInvariant();
         }
         finally
         {

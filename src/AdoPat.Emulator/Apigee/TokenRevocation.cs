@@ -9,17 +9,23 @@ namespace AdoPat.Emulator.Apigee;
 internal sealed class TokenRevocation(EmulatorState state)
 {
     /// <summary>Submits many tokens for revocation; one after the other is revoked until the set time is over.</summary>
-    /// <param name="tokens">The tokens; those that are not approved are passed over.</param>
+    /// <param name="tokens">The tokens; of those that are not approved only the refresh tokens go.</param>
     /// <param name="cascade">Whether their refresh tokens go too.</param>
     /// <returns>How many were submitted.</returns>
     public int Submit(IEnumerable<ApigeeToken> tokens, bool cascade)
     {
         DateTime now = state.Clock.UtcNow;
-        ApigeeToken[] submitted = [.. tokens.Where(token => token.StatusAt(now) == "approved")];
+        ApigeeToken[] all = [.. tokens];
+        ApigeeToken[] submitted = [.. all.Where(token => token.StatusAt(now) == "approved")];
         TimeSpan each = TimeSpan.FromSeconds(state.Behaviour.Apigee.RevocationSeconds) / Math.Max(1, submitted.Length);
         for (int number = 0; number < submitted.Length; number++)
         {
             Revoke(submitted[number], now + (each * (number + 1)), cascade);
+        }
+
+        foreach (ApigeeToken token in all.Except(submitted).Where(_ => cascade))
+        {
+            RevokeRefreshToken(token, now);
         }
 
         return submitted.Length;
@@ -50,7 +56,15 @@ internal sealed class TokenRevocation(EmulatorState state)
 
         token.LastModifiedAt = token.RevokedAt <= at ? token.LastModifiedAt : at;
         token.RevokedAt = token.RevokedAt <= at ? token.RevokedAt : at;
-        if (cascade && token.RefreshToken is not null)
+        if (cascade)
+        {
+            RevokeRefreshToken(token, at);
+        }
+    }
+
+    private static void RevokeRefreshToken(ApigeeToken token, DateTime at)
+    {
+        if (token.RefreshToken is not null && !token.IgnoresRevocation)
         {
             token.RefreshTokenRevokedAt = token.RefreshTokenRevokedAt <= at ? token.RefreshTokenRevokedAt : at;
         }

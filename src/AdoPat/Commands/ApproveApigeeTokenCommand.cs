@@ -1,10 +1,7 @@
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Security;
 using AdoPat.Apigee;
 using AdoPat.Apigee.Tokens;
 using AdoPat.Models;
-using AdoPat.Parameters;
 using AdoPat.Pipeline;
 
 namespace AdoPat.Commands;
@@ -12,23 +9,9 @@ namespace AdoPat.Commands;
 /// <summary>Takes the revocation of single access tokens of Apigee Edge back, as long as they have not ended.</summary>
 [Cmdlet(VerbsLifecycle.Approve, "ApigeeToken", SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(ApigeeToken))]
-public sealed class ApproveApigeeTokenCommand : BulkCmdlet<ApigeeSession>
+public sealed class ApproveApigeeTokenCommand : ApigeeItemCmdlet
 {
-    private const string ByObject = "Object";
-    private const string ByValue = "Value";
-
-    private readonly HashSet<string> _seen = [];
     private readonly ApigeeLedger _ledger = new("approval");
-
-    /// <summary>Tokens, as Get-ApigeeToken gives them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
-    public ApigeeToken[] InputObject { get; set; } = [];
-
-    /// <summary>The value of a token, as a secure string or as text.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByValue)]
-    [ValidateNotNull]
-    [Secret]
-    public SecureString? AccessToken { get; set; }
 
     /// <summary>Approve the refresh tokens too.</summary>
     [Parameter]
@@ -42,21 +25,17 @@ public sealed class ApproveApigeeTokenCommand : BulkCmdlet<ApigeeSession>
 
     private protected override IWorkSummary Summary => _ledger;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void BeginWith(ApigeeSession session, ApigeeTarget target)
     {
-        ApigeeSession session = RequireSession();
-        ApigeeTokenClient client = new(session, Log);
-        foreach (ApigeeToken token in ParameterSetName == ByValue ? [new ApigeeToken { Organization = session.Organization, AccessToken = AccessToken! }] : InputObject)
+        if (target.Token is null)
         {
-            if (!_seen.Add(token.Fingerprint))
-            {
-                WriteVerbose($"{token} came before. It is not worked on twice.");
-            }
-            else if (ShouldProcess(token.ToString(), Cascade ? "Approve, with refresh token" : "Approve, without refresh token"))
-            {
-                BeginWith(client, new ApigeeTarget(token));
-            }
+            WriteError(ErrorRecords.From(
+                new AdoPatException(ErrorIds.InvalidArgument, $"Tokens are approved one by one, and these are the {target}. Take them from Get-ApigeeToken. Nothing was sent for it."),
+                target.Item));
+        }
+        else if (IsFirst(target) && ShouldProcess(target.ToString(), Cascade ? "Approve, with refresh token" : "Approve, without refresh token"))
+        {
+            BeginWith(new ApigeeTokenClient(session, Log), target);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class GetApigeeTokenCommand : ApigeeTokenCmdlet
         ApigeeTokenClient client = new(session, Log);
         if (target.Filter is not { } filter)
         {
-            BeginWith(client, target.Token!);
+            BeginWith(client, target.Token!, null);
             return;
         }
 
@@ -47,19 +47,21 @@ public sealed class GetApigeeTokenCommand : ApigeeTokenCmdlet
             ending => client.SearchPagesAsync(filter, PageSize, ending),
             token =>
             {
-                BeginWith(client, token);
+                BeginWith(client, token, filter);
                 return true;
             },
             begun => $"The first {begun} tokens of {filter} were found before.");
     }
 
-    private void BeginWith(ApigeeTokenClient client, ApigeeToken token) => Begin((before, cancellationToken) => ForItemAsync(Pipeline, token, async () =>
+    // A server may take an end user and an app for the tokens of either: only the details tell.
+    private void BeginWith(ApigeeTokenClient client, ApigeeToken token, TokenFilter? filter) => Begin((before, cancellationToken) => ForItemAsync(Pipeline, token, async () =>
     {
-        ApigeeToken found = IdOnly ? token : await client.GetAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+        bool isEnough = IdOnly && filter is not { IsBoth: true };
+        ApigeeToken found = isEnough ? token : await client.GetAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
         await before.ConfigureAwait(false);
-        if (Status.Length == 0 || Status.Contains(found.Status))
+        if ((Status.Length == 0 || Status.Contains(found.Status)) && filter?.Allows(found) != false)
         {
-            Pipeline.Output(found);
+            Pipeline.Output(IdOnly ? token : found);
         }
     }));
 }

@@ -1,5 +1,6 @@
 using AdoPat.Apigee.Tokens;
 using AdoPat.Models;
+using AdoPat.Secrets;
 
 namespace AdoPat.Pipeline;
 
@@ -28,7 +29,7 @@ internal sealed class ApigeeTarget
     public object Item { get; }
 
     /// <summary>The same for the same token, whatever else is known of it, and for the same filter.</summary>
-    public string Key => Token?.Fingerprint ?? Filter!.ToString();
+    public object Key => Token is null ? (Filter!.EndUserId, Filter.AppId) : TokenFingerprint.WholeOf(Token.AccessToken);
 
     public override string ToString() => Token?.ToString() ?? $"tokens of {Filter}";
 }

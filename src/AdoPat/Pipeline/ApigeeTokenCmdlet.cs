@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Security;
 using AdoPat.Apigee;
 using AdoPat.Apigee.Developers;
 using AdoPat.Apigee.Tokens;
@@ -10,24 +9,22 @@ using AdoPat.Parameters;
 
 namespace AdoPat.Pipeline;
 
-/// <summary>A cmdlet that works on tokens of Apigee Edge: one by one, or all of an end user, of an app, or of both.</summary>
+/// <summary>
+/// A cmdlet that works on tokens of Apigee Edge: one by one, or all of an end user, of an app, or of both. A developer (whose id is the
+/// end user then), an app, or whatever has a column EndUserId, AppId or DeveloperId, can be piped in too.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class ApigeeTokenCmdlet : BulkCmdlet<ApigeeSession>
+public abstract class ApigeeTokenCmdlet : ApigeeItemCmdlet
 {
-    private protected const string ByObject = "Object";
-    private protected const string ByEndUser = "EndUser";
-    private protected const string ByApp = "App";
-    private protected const string ByAppName = "AppName";
-    private protected const string ByValue = "Value";
+    private const string ByEndUser = "EndUser";
+    private const string ByApp = "App";
+    private const string ByAppName = "AppName";
 
-    /// <summary>Tokens, developers (their id is the end user then) or apps; or whatever has a column EndUserId, AppId or DeveloperId.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
-
-    /// <summary>The end user, as the tokens have it.</summary>
+    /// <summary>The end user, as the tokens have it; a developer stands for the one with the developer's id.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByEndUser)]
     [Parameter(Position = 0, ParameterSetName = ByApp)]
     [Parameter(Position = 0, ParameterSetName = ByAppName)]
+    [EndUser]
     [ValidateNotNullOrEmpty]
     public string? EndUserId { get; set; }
 
@@ -48,56 +45,17 @@ public abstract class ApigeeTokenCmdlet : BulkCmdlet<ApigeeSession>
     [ArgumentCompleter(typeof(ApigeeDeveloperCompleter))]
     public string Developer { get; set; } = "";
 
-    /// <summary>The value of a token, as a secure string or as text.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByValue)]
-    [ValidateNotNull]
-    [Secret]
-    public SecureString? AccessToken { get; set; }
-
     /// <summary>How many tokens the server gives at once; it has a limit of its own.</summary>
     [Parameter]
     [ValidateRange(1, 100_000)]
     public int PageSize { get; set; } = ApigeeTokenClient.DefaultPageSize;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override IEnumerable<ApigeeTarget> FindTargets(ApigeeSession session) => ParameterSetName switch
     {
-        ApigeeSession session = RequireSession();
-        foreach (ApigeeTarget target in FindTargets(session))
-        {
-            BeginWith(session, target);
-        }
-    }
-
-    /// <summary>Begins with a token, or with the tokens of somebody.</summary>
-    private protected abstract void BeginWith(ApigeeSession session, ApigeeTarget target);
-
-    private List<ApigeeTarget> FindTargets(ApigeeSession session) => ParameterSetName switch
-    {
-        ByObject => ReadObjects(session),
-        ByValue => [new ApigeeTarget(new ApigeeToken { Organization = session.Organization, AccessToken = AccessToken! })],
+        ByObject or ByValue => base.FindTargets(session),
         ByAppName => FindByName(session),
-        _ => [new ApigeeTarget(new TokenFilter(EndUserId, AppId))],
+        _ => Read(() => new ApigeeTarget(new TokenFilter(EndUserId, AppId)), null),
     };
-
-    private List<ApigeeTarget> ReadObjects(ApigeeSession session)
-    {
-        List<ApigeeTarget> targets = [];
-        foreach (PSObject item in InputObject)
-        {
-            try
-            {
-                targets.Add(PipedApigeeItem.Read(item, session.Organization));
-            }
-            catch (AdoPatException refused)
-            {
-                // A text may be a secret.
-                WriteError(ErrorRecords.From(refused, item.BaseObject is string ? null : item));
-            }
-        }
-
-        return targets;
-    }
 
     private List<ApigeeTarget> FindByName(ApigeeSession session)
     {

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using AdoPat.Http;
 using AdoPat.Models;
+using AdoPat.Secrets;
 
 namespace AdoPat.Apigee.Tokens;
 
@@ -13,8 +13,12 @@ namespace AdoPat.Apigee.Tokens;
 /// The tokens of an end user or an app that can be used, and the wait until there are none: a revocation of many goes on after its
 /// answer, and the server has no other way to tell how far it is.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore holds nothing, and what was cut off lets go of it later.")]
-internal sealed class ActiveTokens
+/// <param name="session">Who asks.</param>
+/// <param name="filter">Whose tokens.</param>
+/// <param name="observer">Is told of every request and every wait; null for nobody.</param>
+/// <param name="pageSize">How many tokens a page of the search has.</param>
+/// <param name="requests">How many tokens are asked for at once.</param>
+internal sealed class ActiveTokens(ApigeeSession session, TokenFilter filter, IRequestObserver? observer, int pageSize, SemaphoreSlim requests)
 {
     // As long as one of these is active there is no need to ask for the others.
     private const int Sample = 32;
@@ -22,36 +26,30 @@ internal sealed class ActiveTokens
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
-    private readonly ApigeeTokenClient _client;
-    private readonly IRequestObserver? _observer;
-    private readonly TimeProvider _clock;
-    private readonly TokenFilter _filter;
-    private readonly int _pageSize;
-    private readonly SemaphoreSlim _requests;
+    private readonly ApigeeTokenClient _client = new(session, observer);
+    private readonly TimeProvider _clock = session.Clock;
 
     // What has been seen not to be active. Only an approval makes it active again.
     private readonly HashSet<string> _over = [];
 
     private List<ApigeeToken> _active = [];
 
-    public ActiveTokens(ApigeeSession session, TokenFilter filter, IRequestObserver? observer, int pageSize, int throttleLimit)
-    {
-        _client = new ApigeeTokenClient(session, observer);
-        _observer = observer;
-        _clock = session.Clock;
-        _filter = filter;
-        _pageSize = pageSize;
-        _requests = new SemaphoreSlim(throttleLimit);
-    }
-
     /// <summary>Searches, and asks for each token that was not seen to be over.</summary>
     /// <returns>How many are active.</returns>
+    /// <exception cref="AdoPatException"><see cref="ErrorIds.ApigeeNotSupported"/>: the server gives tokens of others too.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         List<ApigeeToken> active = [];
-        await foreach (IReadOnlyList<ApigeeToken> page in _client.SearchPagesAsync(_filter, _pageSize, cancellationToken).ConfigureAwait(false))
+        try
         {
-            active.AddRange(await ActiveOfAsync([.. page.Where(token => !_over.Contains(token.Fingerprint))], cancellationToken).ConfigureAwait(false));
+            await foreach (IReadOnlyList<ApigeeToken> page in _client.SearchPagesAsync(filter, pageSize, cancellationToken).ConfigureAwait(false))
+            {
+                active.AddRange(await ActiveOfAsync([.. page.Where(token => !_over.Contains(KeyOf(token)))], cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (AdoPatException none) when (none.ErrorId == ErrorIds.ApigeeTokenNotFound)
+        {
+            // A server that does not list what is over may not know the end user any more. There may be refresh tokens still.
         }
 
         _active = active;
@@ -59,8 +57,8 @@ internal sealed class ActiveTokens
     }
 
     /// <summary>Waits until the search shows no active token.</summary>
-    /// <returns>How many were still active when the time was over; 0 when none is.</returns>
-    public async Task<int> WaitForNoneAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    /// <returns>How many were still active when the time was over; 0 when none is, null when that is not known.</returns>
+    public async Task<int?> WaitForNoneAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         long start = _clock.GetTimestamp();
         for (TimeSpan pause = FirstPause; ; pause = Min(pause + pause, LongestPause))
@@ -73,10 +71,10 @@ internal sealed class ActiveTokens
             TimeSpan left = timeout - _clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
-                return await RecountAsync(cancellationToken).ConfigureAwait(false);
+                return await RecountAsync(cancellationToken).ConfigureAwait(false) ?? (_active.Count > 0 ? _active.Count : null);
             }
 
-            _observer?.Waiting($"Tokens of {_filter} are still active.", Min(pause, left));
+            observer?.Waiting($"Tokens of {filter} are still active.", Min(pause, left));
             await _clock.Wait(Min(pause, left), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -99,44 +97,51 @@ internal sealed class ActiveTokens
         return await RecountAsync(cancellationToken).ConfigureAwait(false) == 0;
     }
 
-    private async Task<int> RecountAsync(CancellationToken cancellationToken)
+    // Null when the list changed while it was read, as it does while tokens go.
+    private async Task<int?> RecountAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await CountAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (AdoPatException none) when (none.ErrorId == ErrorIds.ApigeeTokenNotFound)
+        catch (AdoPatException changed) when (changed.ErrorId == ErrorIds.ApigeeUnexpectedResponse)
         {
-            // A server that does not list what is revoked may not know the end user any more.
-            return 0;
+            return null;
         }
     }
 
     private async Task<List<ApigeeToken>> ActiveOfAsync(IReadOnlyList<ApigeeToken> tokens, CancellationToken cancellationToken)
     {
         bool[] isActive = await Task.WhenAll(tokens.Select(token => IsActiveAsync(token, cancellationToken))).ConfigureAwait(false);
-        _over.UnionWith(tokens.Where((_, i) => !isActive[i]).Select(token => token.Fingerprint));
+        _over.UnionWith(tokens.Where((_, i) => !isActive[i]).Select(KeyOf));
         return [.. tokens.Where((_, i) => isActive[i])];
     }
 
-    // What the server does not say is taken for active: better to revoke it once more.
+    // What the server does not say, or says so that it cannot be read, is taken for active: better to revoke it once more.
     private async Task<bool> IsActiveAsync(ApigeeToken token, CancellationToken cancellationToken)
     {
-        await _requests.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await requests.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ApigeeToken now = await _client.GetAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
-            return now.Status is ApigeeTokenStatus.Approved or ApigeeTokenStatus.Unknown;
+            return filter.Allows(now) ? now.Status is ApigeeTokenStatus.Approved or ApigeeTokenStatus.Unknown : throw TakesEither(now);
         }
-        catch (AdoPatException gone) when (gone.ErrorId == ErrorIds.ApigeeTokenNotFound)
+        catch (AdoPatException failure) when (failure.ErrorId is ErrorIds.ApigeeTokenNotFound or ErrorIds.ApigeeUnexpectedResponse)
         {
-            return false;
+            return failure.ErrorId == ErrorIds.ApigeeUnexpectedResponse;
         }
         finally
         {
-            _requests.Release();
+            requests.Release();
         }
     }
+
+    private AdoPatException TakesEither(ApigeeToken other) => new(
+        ErrorIds.ApigeeNotSupported,
+        $"The server takes the {filter} for all tokens of either: its search gives {other} too. Nothing was revoked for it. To revoke only what is of both, take the tokens "
+        + "one by one: Get-ApigeeToken -EndUserId ... -AppId ... | Revoke-ApigeeToken.");
+
+    private static string KeyOf(ApigeeToken token) => TokenFingerprint.WholeOf(token.AccessToken);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text;
@@ -46,7 +47,8 @@ public sealed class ApigeeTokenClient
     /// </returns>
     /// <exception cref="AdoPatException">
     /// <see cref="ErrorIds.ApigeeTokenAccessDisabled"/>, <see cref="ErrorIds.ApigeeInvalidLimit"/>, <see cref="ErrorIds.ApigeeAppNotFound"/>,
-    /// <see cref="ErrorIds.ApigeeTokenNotFound"/> when the server says that nobody has such an end user, or another <c>Apigee…</c> id.
+    /// <see cref="ErrorIds.ApigeeTokenNotFound"/> when the server says that nobody has such an end user,
+    /// <see cref="ErrorIds.ApigeeUnexpectedResponse"/> when the list broke off or changed while it was read, or another <c>Apigee…</c> id.
     /// </exception>
     public async IAsyncEnumerable<IReadOnlyList<ApigeeToken>> SearchPagesAsync(
         TokenFilter filter, int pageSize = DefaultPageSize, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -60,6 +62,11 @@ public sealed class ApigeeTokenClient
         {
             yield return [.. page.Select(value => new ApigeeToken { Organization = _session.Organization, AccessToken = SecretText.ToSecureString(value) })];
         }
+
+        if (pages.BrokenOff is { } brokenOff)
+        {
+            throw brokenOff;
+        }
     }
 
     /// <summary>Gets the details of one token.</summary>
@@ -70,7 +77,7 @@ public sealed class ApigeeTokenClient
     public async Task<ApigeeToken> GetAsync(SecureString accessToken, CancellationToken cancellationToken = default)
     {
         ServiceAnswer answer = await SendAsync(HttpMethod.Get, "Getting", accessToken, "", cancellationToken).ConfigureAwait(false);
-        return ReadDetails(answer, _session.Organization, accessToken, answer.Date ?? _session.Clock.GetUtcNow());
+        return ReadDetails(answer, _session.Organization, accessToken);
     }
 
     /// <summary>Revokes one token. <see cref="ApproveAsync"/> undoes it, until the token ends.</summary>
@@ -78,9 +85,18 @@ public sealed class ApigeeTokenClient
     /// <param name="cascade">Whether its refresh token goes too.</param>
     /// <param name="cancellationToken">Ends the work; a request that is under way gets a moment to answer.</param>
     /// <returns>A task that ends when the server has confirmed it. The runtime may take the token for up to 180 seconds longer.</returns>
-    /// <exception cref="AdoPatException"><see cref="ErrorIds.ApigeeTokenNotFound"/>, or another <c>Apigee…</c> id.</exception>
-    public Task RevokeAsync(SecureString accessToken, bool cascade, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Post, "Revoking", accessToken, $"?action=revoke&cascade={Text(cascade)}", cancellationToken);
+    /// <exception cref="AdoPatException">
+    /// <see cref="ErrorIds.ApigeeTokenNotFound"/>, <see cref="ErrorIds.ApigeeNotRevoked"/> when the answer says so, or another <c>Apigee…</c> id.
+    /// </exception>
+    public async Task RevokeAsync(SecureString accessToken, bool cascade, CancellationToken cancellationToken = default)
+    {
+        ServiceAnswer answer = await SendAsync(
+            HttpMethod.Post, "Revoking", accessToken, $"?action=revoke&cascade={Text(cascade)}", cancellationToken).ConfigureAwait(false);
+        if (JsonFields.TryRead(answer.Body) is not null && ReadDetails(answer, _session.Organization, accessToken).Status == ApigeeTokenStatus.Approved)
+        {
+            throw AnswerFailure.Make(answer, ErrorIds.ApigeeNotRevoked, "the server took the request, and answered that the token is still approved. Look at it again with Get-ApigeeToken.");
+        }
+    }
 
     /// <summary>Takes the revocation of a token back.</summary>
     /// <param name="accessToken">Its value.</param>
@@ -115,10 +131,10 @@ public sealed class ApigeeTokenClient
             : null;
     }
 
-    /// <summary>Reads the answer to a request for details.</summary>
-    internal static ApigeeToken ReadDetails(ServiceAnswer answer, string organization, SecureString accessToken, DateTimeOffset now) =>
+    /// <summary>Reads the answer to a request for details. Where the server does not tell the time, its word for the status counts: this machine's clock may be wrong.</summary>
+    internal static ApigeeToken ReadDetails(ServiceAnswer answer, string organization, SecureString accessToken) =>
         JsonFields.TryRead(answer.Body) is { } fields
-            ? TokenMapping.ToModel(fields, organization, accessToken, now)
+            ? TokenMapping.ToModel(fields, organization, accessToken, answer.Date ?? DateTimeOffset.MinValue)
             : throw ApigeeErrors.Unexpected(answer, "the answer is no token");
 
     private async Task<Page<string>> ReadPageAsync(TokenSearchPages pages, string action, string query, string? start, CancellationToken cancellationToken)
@@ -141,13 +157,24 @@ public sealed class ApigeeTokenClient
     private async Task<ServiceAnswer> SendAsync(HttpMethod method, string verb, SecureString accessToken, string query, CancellationToken cancellationToken)
     {
         string value = SecretText.ToPlainText(accessToken);
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            // The address would be that of all tokens.
+            throw new AdoPatException(ErrorIds.InvalidArgument, $"{verb} a token is not possible: its value is empty. Nothing was sent.");
+        }
+
         RequestContext context = _session.ContextFor(
             $"{verb} the token {TokenFingerprint.Of(accessToken)} of {_session.Organization}", _observer, value, isRepeatable: true);
         ServiceAnswer answer = await _session.SendAsync(
-            method, $"oauth2/accesstokens/{Uri.EscapeDataString(value)}{query}", context, cancellationToken).ConfigureAwait(false);
+            method, $"oauth2/accesstokens/{Uri.EscapeDataString(value)}{query}", context, cancellationToken, ContentOf(method)).ConfigureAwait(false);
         ApigeeErrors.Check(answer);
         return answer;
     }
+
+    // By the type of the body the server tells an action from a change of attributes.
+    private static ByteArrayContent? ContentOf(HttpMethod method) => method == HttpMethod.Get
+        ? null
+        : new ByteArrayContent([]) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
 
     private static string Text(bool value) => value ? "true" : "false";
 }

@@ -18,13 +18,17 @@ internal static class TokenAttributes
         "refresh_token_issued_at", "refresh_token_status", "refreshCount", "scope", "status", "token_type", "tokenType",
     };
 
-    /// <summary>Reads them; what holds the token itself is left out.</summary>
-    public static IReadOnlyDictionary<string, string> Read(JsonFields fields, string accessToken)
+    private static readonly string[] SecretWords = ["token", "secret", "password"];
+
+    /// <summary>Reads them; what may be a secret is left out.</summary>
+    /// <param name="fields">The details, or the answer.</param>
+    /// <param name="secrets">What no value may hold.</param>
+    public static IReadOnlyDictionary<string, string> Read(JsonFields fields, string[] secrets)
     {
         Dictionary<string, string> attributes = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> attribute in Listed(fields).Concat(Further(fields)))
         {
-            if (accessToken.Length == 0 || !attribute.Value.Contains(accessToken))
+            if (!MayBeSecret(attribute.Key) && !secrets.Any(secret => secret.Length > 0 && attribute.Value.Contains(secret)))
             {
                 attributes[attribute.Key] = attribute.Value;
             }
@@ -50,8 +54,10 @@ internal static class TokenAttributes
         }
     }
 
-    // Whatever is called a token, and is not one of the known ones, may be a secret too.
     private static IEnumerable<KeyValuePair<string, string>> Further(JsonFields fields) => fields.All
-        .Where(field => !Known.Contains(field.Key) && !field.Key.EndsWith("token", StringComparison.OrdinalIgnoreCase))
-        .Select(field => new KeyValuePair<string, string>(field.Key, JsonFields.TextOf(field.Value) ?? JsonFields.RawOf(field.Value) ?? ""));
+        .Where(field => !Known.Contains(field.Key) && field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        .Select(field => new KeyValuePair<string, string>(field.Key, JsonFields.TextOf(field.Value) ?? ""));
+
+    private static bool MayBeSecret(string name) =>
+        SecretWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -12,6 +12,8 @@ namespace AdoPat.Apigee.Tokens;
 /// </summary>
 internal static class TokenMapping
 {
+    private static readonly string[] RefreshToken = ["refresh_token", "refreshToken"];
+
     /// <summary>Reads the details of a token.</summary>
     /// <param name="fields">The answer.</param>
     /// <param name="organization">The organization that was asked.</param>
@@ -40,7 +42,7 @@ internal static class TokenMapping
             GrantType = fields.Text("grantType", "grant_type") ?? "",
             TokenType = fields.Text("tokenType", "token_type") ?? "",
             RefreshCount = (fields.Number("refreshCount") ?? fields.Number("refresh_count")) is >= 0 and <= int.MaxValue and { } count ? (int)count : null,
-            Attributes = TokenAttributes.Read(fields, SecretText.ToPlainText(accessToken)),
+            Attributes = TokenAttributes.Read(fields, [SecretText.ToPlainText(accessToken), fields.Text(RefreshToken) ?? ""]),
         };
     }
 
@@ -59,7 +61,7 @@ internal static class TokenMapping
         ApigeeToken token = ToModel(fields, organization ?? fields.Text("organization_name") ?? "", SecretText.ToSecureString(value), now);
         return new IssuedApigeeToken(token)
         {
-            RefreshToken = fields.Text("refresh_token", "refreshToken") is { } refresh ? SecretText.ToSecureString(refresh) : null,
+            RefreshToken = fields.Text(RefreshToken) is { } refresh ? SecretText.ToSecureString(refresh) : null,
             RefreshTokenExpiresAt = TokenTime.After(
                 TokenTime.Read(fields, "refresh_token_issued_at") ?? token.IssuedAt, fields.Number("refresh_token_expires_in")),
             PlainTextToken = asPlainText ? value : null,
@@ -73,5 +75,5 @@ internal static class TokenMapping
         : Is(text, "approved") ? ApigeeTokenStatus.Approved
         : ApigeeTokenStatus.Unknown;
 
-    private static bool Is(string? text, string status) => string.Equals(text, status, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? text, string status) => string.Equals(text?.Trim(), status, StringComparison.OrdinalIgnoreCase);
 }

@@ -55,16 +55,13 @@ internal sealed class JsonFields
         return fields;
     }
 
-    /// <summary>A value as text; null when it is empty, or a list or an object.</summary>
+    /// <summary>A value as text, exactly as it is; null when it is blank, or a list or an object.</summary>
     public static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Try(value.GetString)?.Trim() is { Length: > 0 } text ? text : null,
+        JsonValueKind.String => Try(value.GetString) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
-
-    /// <summary>A value as it was written; null when that is no text.</summary>
-    public static string? RawOf(JsonElement value) => Try(value.GetRawText);
 
     /// <summary>The first of these fields that is there.</summary>
     public JsonElement? Find(params string[] names)

@@ -81,7 +81,7 @@ public class AnswerMutationTests
                 ApigeeErrors.Check(read);
                 if (answer.Place % 2 == 0)
                 {
-                    tokens += IsWhole(ApigeeTokenClient.ReadDetails(read, "myorg", Secret, Now)) ? 1 : 0;
+                    tokens += IsWhole(ApigeeTokenClient.ReadDetails(read, "myorg", Secret)) ? 1 : 0;
                 }
                 else
                 {
@@ -125,6 +125,7 @@ public class AnswerMutationTests
         {
             Status = (HttpStatusCode)Status,
             Body = Body,
+            Date = Now,
             IsHtml = IsHtml,
             IsSignInDemand = false,
             Context = new RequestContext { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, Organization = "myorg", Secrets = [Value] },

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Text;
 using System.Threading.Tasks;
 using AdoPat.Apigee;
 using AdoPat.Apigee.Tokens;
 using AdoPat.Core.Tests.Support;
+using AdoPat.Http;
 using AdoPat.Models;
 using AdoPat.Secrets;
 using Xunit;
@@ -139,13 +142,30 @@ public class ApigeeTokenClientTests(Emulator emulator) : TokenTest(emulator)
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(null)]
-    public void Everybody_is_nobody(string? nothing)
+    [InlineData(null, null)]
+    [InlineData("", "")]
+    [InlineData("bob", "")]
+    [InlineData(" ", "app")]
+    public void Everybody_is_nobody(string? endUser, string? app)
     {
-        AdoPatException refused = Assert.Throws<AdoPatException>(() => new TokenFilter(nothing, nothing));
+        AdoPatException refused = Assert.Throws<AdoPatException>(() => new TokenFilter(endUser, app));
 
         Assert.Equal(ErrorIds.InvalidArgument, refused.ErrorId);
+    }
+
+    [Fact]
+    public void Without_a_time_of_the_server_its_word_counts_and_not_the_clock_here()
+    {
+        ServiceAnswer answer = new()
+        {
+            Status = HttpStatusCode.OK,
+            Body = Encoding.UTF8.GetBytes("""{"status":"approved","expiresAt":1421851335581}"""),
+            IsHtml = false,
+            IsSignInDemand = false,
+            Context = new RequestContext { Action = "Doing it", Service = ServiceIdentity.ApigeeEdge, Organization = MyOrg },
+        };
+
+        Assert.Equal(ApigeeTokenStatus.Approved, ApigeeTokenClient.ReadDetails(answer, MyOrg, SecretText.ToSecureString("any")).Status);
     }
 
     [Theory]

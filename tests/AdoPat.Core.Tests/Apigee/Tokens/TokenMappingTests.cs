@@ -89,6 +89,19 @@ public class TokenMappingTests
     [InlineData("appUserId")]
     public void The_end_user_has_many_names(string name) => Assert.Equal("bob", Read($$"""{"{{name}}":"bob"}""").EndUserId);
 
+    [Fact]
+    public void Blanks_belong_to_an_end_user() => Assert.Equal(" bob", Read("""{"endUser":" ","app_enduser":" bob"}""").EndUserId);
+
+    [Fact]
+    public void Control_characters_stay_in_the_end_user_and_out_of_the_text_of_a_token()
+    {
+        ApigeeToken token = Read("""{"app_enduser":"b\u001b[2Job","app":"we\rather"}""");
+
+        Assert.Equal("b\u001b[2Job", token.EndUserId);
+        Assert.DoesNotContain(token.ToString(), char.IsControl);
+        Assert.DoesNotContain(new TokenFilter(token.EndUserId, null).ToString(), char.IsControl);
+    }
+
     [Theory]
     [InlineData("""{"api_product_list":"[Weather, QM - API]"}""", "Weather|QM - API")]
     [InlineData("""{"api_product_list":"[]"}""", "")]
@@ -129,6 +142,7 @@ public class TokenMappingTests
 
     [Theory]
     [InlineData("""{"status":"approved"}""", ApigeeTokenStatus.Approved)]
+    [InlineData("""{"status":" approved "}""", ApigeeTokenStatus.Approved)]
     [InlineData("""{"status":"APPROVED"}""", ApigeeTokenStatus.Approved)]
     [InlineData("""{"status":"revoked"}""", ApigeeTokenStatus.Revoked)]
     [InlineData("""{"status":"expired"}""", ApigeeTokenStatus.Expired)]
@@ -145,7 +159,9 @@ public class TokenMappingTests
     [InlineData("""{"attributes":[]}""", "")]
     [InlineData("""{"attributes":["tier"]}""", "tier=")]
     [InlineData("""{"attributes":[{"name":"tier","value":"gold"},{"value":"nameless"},null,7]}""", "7=|tier=gold")]
-    [InlineData("""{"issued_at":"1","tier":"gold","limits":{"a":1}}""", "limits={\"a\":1}|tier=gold")]
+    [InlineData("""{"issued_at":"1","tier":"gold","limits":{"a":1}}""", "tier=gold")]
+    [InlineData("""{"attributes":[{"name":"refresh_token","value":"x"},{"name":"Client Secret","value":"y"},{"name":"tier","value":"gold"}],"refresh":{"value":"z"}}""", "tier=gold")]
+    [InlineData("""{"refresh_token":"again","attributes":[{"name":"copy","value":"it is again"}]}""", "")]
     public void Custom_attributes_are_a_list_or_further_fields(string json, string attributes) =>
         Assert.Equal(attributes, string.Join("|", Read(json).Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
 
