@@ -23,7 +23,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Approve-ApigeeToken'; Set = 'Object'; Asks = $true; Surface = @'
             AccessToken     securestring                         Value!
             Cascade         switch                               *
-            InputObject     AdoPat.Models.ApigeeToken[]          Object! value
+            InputObject     psobject[]                           Object! value
             PassThru        switch                               *
             Session         AdoPat.Apigee.ApigeeSession          *
             ThrottleLimit   int                                  *
