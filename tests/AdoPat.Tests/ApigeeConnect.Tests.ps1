@@ -55,6 +55,13 @@ Describe 'Signing in to Apigee Edge' {
     }
 
     Context 'Connect-Apigee' {
+        It 'says which session goes on when it fails' {
+            $null = Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential $credential
+            { Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential (Get-EmulatorCredential nobody@myorg.test) } |
+                Should -Throw '*This runspace still has its session of before: ada@contoso.test in myorg.' -ErrorId 'ApigeeUnauthorized,*'
+            "$(Get-ApigeeSession)" | Should -Be 'ada@contoso.test in myorg'
+        }
+
         It 'signs in with a password, asks for the organization once, and keeps the session' {
             $session = Connect-Apigee myorg -EmulatorUri $emulator.Uri -Credential $credential
 

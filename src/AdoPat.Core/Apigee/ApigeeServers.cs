@@ -84,7 +84,7 @@ public sealed class ApigeeServers
 
         if (EmulatorUri is not null && !ServiceEndpoints.ForEmulator(EmulatorUri).Accepts(address))
         {
-            throw Refuse(address, parameter, $"with -EmulatorUri everything goes to {EmulatorUri.GetLeftPart(UriPartial.Authority)}, and to no other server.");
+            throw Refuse(address, parameter, $"with -EmulatorUri everything goes to {EmulatorUri.GetLeftPart(UriPartial.Authority)}, and to no other server. A host of the emulator is the first part of the path there.");
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class ConnectAdoPatCommand : AsyncCmdlet
         }
         catch (AdoPatException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Organization));
+            ThrowTerminatingError(ErrorRecords.From(CurrentSession<AdoPatSession>.Explain(exception), Organization));
         }
 
         CurrentSession<AdoPatSession>.Set(session);

@@ -88,7 +88,7 @@ public sealed class ConnectApigeeCommand : ApigeeServerCmdlet
         }
         catch (AdoPatException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Organization));
+            ThrowTerminatingError(ErrorRecords.From(CurrentSession<ApigeeSession>.Explain(exception), Organization));
         }
 
         CurrentSession<ApigeeSession>.Set(session);

@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using AdoPat.Models;
 
 namespace AdoPat.Sessions;
 
@@ -24,6 +25,11 @@ internal static class CurrentSession<TSession>
             Sessions.Add(runspace, session);
         }
     }
+
+    /// <summary>A sign-in that failed changes nothing: its error says so where a session goes on, lest the next command surprise.</summary>
+    public static AdoPatException Explain(AdoPatException failure) => Get() is { IsEnded: false } session
+        ? failure.WithMessage($"{failure.Message} This runspace still has its session of before: {session}.")
+        : failure;
 
     /// <summary>Ends a session; when it is that of the runspace that runs now, that has none any more.</summary>
     public static void End(TSession session)
