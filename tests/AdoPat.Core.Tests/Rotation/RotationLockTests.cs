@@ -64,7 +64,8 @@ public sealed class RotationLockTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
-            for (int attempt = 0; attempt < 2000; attempt++)
+            // As often as it takes: how many attempts get it is the scheduler's choice.
+            for (int attempt = 0; attempt < 1_000_000 && Volatile.Read(ref taken) < 500; attempt++)
             {
                 using IDisposable? held = _journal.TryLock(Key);
                 if (held is not null)
@@ -78,7 +79,7 @@ public sealed class RotationLockTests : IDisposable
         })));
 
         Assert.Equal(0, together);
-        Assert.True(taken > 100, $"taken {taken} times");
+        Assert.True(taken >= 500, $"taken {taken} times");
     }
 
     [Fact]
